@@ -2574,6 +2574,23 @@ export interface components {
             vendorId: string | null;
             agentId: string | null;
         };
+        /** Need */
+        Need: {
+            /** @enum {string} */
+            kind: "expiring" | "decide" | "question" | "call_back" | "rate" | "top_up";
+            total: number;
+            items: {
+                id: string;
+                number: string;
+                title: string;
+                vendor: string | null;
+                at: string | null;
+            }[];
+        };
+        /** Overview */
+        Overview: {
+            needs: components["schemas"]["Need"][];
+        };
         /** Registration */
         Registration: {
             name: string;
@@ -2874,6 +2891,77 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             callId: string | null;
+        };
+        /** CallFigures */
+        CallFigures: {
+            calls: number;
+            answered: number;
+            talkSeconds: number;
+            minutes: number;
+            ratings: number;
+            line: number | null;
+            agent: number | null;
+            credits: string;
+        };
+        /** CallStatistics */
+        CallStatistics: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** @enum {string} */
+            by: "week" | "vendor";
+            items: {
+                calls: number;
+                answered: number;
+                talkSeconds: number;
+                minutes: number;
+                ratings: number;
+                line: number | null;
+                agent: number | null;
+                credits: string;
+                /** Format: date */
+                week?: string;
+                vendor?: {
+                    id: string;
+                    name: string;
+                };
+            }[];
+            total: components["schemas"]["CallFigures"];
+        };
+        /** PastCall */
+        PastCall: {
+            id: string;
+            /** @enum {string} */
+            kind: "sales" | "support";
+            /** @enum {string} */
+            status: "requested" | "calling_agent" | "calling_visitor" | "in_call" | "ending" | "ended";
+            outcome: ("completed" | "no_agent" | "visitor_no_answer" | "visitor_unconfirmed" | "visitor_busy" | "visitor_failed" | "visitor_declined" | "visitor_cancelled" | "agent_left" | "platform_error") | null;
+            vendor: {
+                id: string;
+                name: string;
+                slug: string;
+            };
+            product: {
+                id: string;
+                slug: string;
+                code: string;
+                name: string;
+            };
+            agent: {
+                name: string;
+            } | null;
+            /** Format: date-time */
+            requestedAt: string;
+            answeredAt: string | null;
+            endedAt: string | null;
+            talkSeconds: number | null;
+            rating: {
+                line: number;
+                agent: number;
+            } | null;
+            canRate: boolean;
+            credits: string;
         };
         /** CallCredit */
         CallCredit: {
@@ -3643,6 +3731,32 @@ export interface components {
             };
             request?: components["schemas"]["Request"];
         };
+        /** Notice */
+        Notice: {
+            id: string;
+            /** @enum {string} */
+            kind: "quote" | "message" | "more_time" | "link_revoked" | "top_up_paid" | "top_up_reversed" | "top_up_refunded";
+            /** Format: date-time */
+            at: string;
+            read: boolean;
+            vendor?: {
+                id: string;
+                name: string;
+            };
+            request?: {
+                id: string;
+                number: string;
+                title: string;
+            };
+            topUp?: {
+                id: string;
+                reference: string;
+            };
+        };
+        /** UnreadNotices */
+        UnreadNotices: {
+            unread: number;
+        };
         /** CategoryRef */
         CategoryRef: {
             id: string;
@@ -3811,6 +3925,27 @@ export interface components {
             timeZone?: string;
             specification?: string;
         };
+        /** NotSold */
+        NotSold: {
+            position: number;
+            product: {
+                id: string;
+                code: string;
+                name: string;
+            };
+            vendors: {
+                id: string;
+                name: string;
+            }[];
+            kept: boolean;
+        };
+        /** RepeatedRequest */
+        RepeatedRequest: {
+            id: string;
+            name: string;
+            lines: number;
+            notSold: components["schemas"]["NotSold"][];
+        };
         /** LineOffer */
         LineOffer: {
             id: string;
@@ -3870,6 +4005,20 @@ export interface components {
             linesTotal: number;
             subtotals: components["schemas"]["Money"][];
             onRequest: number;
+        };
+        /** SolutionByLink */
+        SolutionByLink: {
+            name: string;
+            /** Format: date-time */
+            updatedAt: string;
+            lines: components["schemas"]["SolutionLine"][];
+            linesTotal: number;
+            split: components["schemas"]["SplitPart"][];
+            totals: {
+                low: components["schemas"]["Money"];
+                high: components["schemas"]["Money"];
+            }[];
+            listTotal: components["schemas"]["ListTotal"];
         };
         /** Solution */
         Solution: {
@@ -4006,6 +4155,10 @@ export interface components {
                 rows: number[];
                 message: string;
             }[];
+        };
+        /** SolutionShare */
+        SolutionShare: {
+            url: string | null;
         };
         /** Specification */
         Specification: {
@@ -4195,159 +4348,6 @@ export interface components {
                 perHundredCalls: number | null;
             };
         };
-        /** Need */
-        Need: {
-            /** @enum {string} */
-            kind: "expiring" | "decide" | "question" | "call_back" | "rate" | "top_up";
-            total: number;
-            items: {
-                id: string;
-                number: string;
-                title: string;
-                vendor: string | null;
-                at: string | null;
-            }[];
-        };
-        /** Overview */
-        Overview: {
-            needs: components["schemas"]["Need"][];
-        };
-        /** CallFigures */
-        CallFigures: {
-            calls: number;
-            answered: number;
-            talkSeconds: number;
-            minutes: number;
-            ratings: number;
-            line: number | null;
-            agent: number | null;
-            credits: string;
-        };
-        /** CallStatistics */
-        CallStatistics: {
-            /** Format: date */
-            from: string;
-            /** Format: date */
-            to: string;
-            /** @enum {string} */
-            by: "week" | "vendor";
-            items: {
-                calls: number;
-                answered: number;
-                talkSeconds: number;
-                minutes: number;
-                ratings: number;
-                line: number | null;
-                agent: number | null;
-                credits: string;
-                /** Format: date */
-                week?: string;
-                vendor?: {
-                    id: string;
-                    name: string;
-                };
-            }[];
-            total: components["schemas"]["CallFigures"];
-        };
-        /** PastCall */
-        PastCall: {
-            id: string;
-            /** @enum {string} */
-            kind: "sales" | "support";
-            /** @enum {string} */
-            status: "requested" | "calling_agent" | "calling_visitor" | "in_call" | "ending" | "ended";
-            outcome: ("completed" | "no_agent" | "visitor_no_answer" | "visitor_unconfirmed" | "visitor_busy" | "visitor_failed" | "visitor_declined" | "visitor_cancelled" | "agent_left" | "platform_error") | null;
-            vendor: {
-                id: string;
-                name: string;
-                slug: string;
-            };
-            product: {
-                id: string;
-                slug: string;
-                code: string;
-                name: string;
-            };
-            agent: {
-                name: string;
-            } | null;
-            /** Format: date-time */
-            requestedAt: string;
-            answeredAt: string | null;
-            endedAt: string | null;
-            talkSeconds: number | null;
-            rating: {
-                line: number;
-                agent: number;
-            } | null;
-            canRate: boolean;
-            credits: string;
-        };
-        /** Notice */
-        Notice: {
-            id: string;
-            /** @enum {string} */
-            kind: "quote" | "message" | "more_time" | "link_revoked" | "top_up_paid" | "top_up_reversed" | "top_up_refunded";
-            /** Format: date-time */
-            at: string;
-            read: boolean;
-            vendor?: {
-                id: string;
-                name: string;
-            };
-            request?: {
-                id: string;
-                number: string;
-                title: string;
-            };
-            topUp?: {
-                id: string;
-                reference: string;
-            };
-        };
-        /** UnreadNotices */
-        UnreadNotices: {
-            unread: number;
-        };
-        /** NotSold */
-        NotSold: {
-            position: number;
-            product: {
-                id: string;
-                code: string;
-                name: string;
-            };
-            vendors: {
-                id: string;
-                name: string;
-            }[];
-            kept: boolean;
-        };
-        /** RepeatedRequest */
-        RepeatedRequest: {
-            id: string;
-            name: string;
-            lines: number;
-            notSold: components["schemas"]["NotSold"][];
-        };
-        /** SolutionByLink */
-        SolutionByLink: {
-            name: string;
-            /** Format: date-time */
-            updatedAt: string;
-            lines: components["schemas"]["SolutionLine"][];
-            linesTotal: number;
-            split: components["schemas"]["SplitPart"][];
-            totals: {
-                low: components["schemas"]["Money"];
-                high: components["schemas"]["Money"];
-            }[];
-            listTotal: components["schemas"]["ListTotal"];
-        };
-        /** SolutionShare */
-        SolutionShare: {
-            url: string | null;
-        };
         /** Wish */
         Wish: {
             product: components["schemas"]["ProductSummary"];
@@ -4364,6 +4364,8 @@ export interface components {
 export type FieldError = components['schemas']['FieldError'];
 export type Problem = components['schemas']['Problem'];
 export type Me = components['schemas']['Me'];
+export type Need = components['schemas']['Need'];
+export type Overview = components['schemas']['Overview'];
 export type Registration = components['schemas']['Registration'];
 export type AccountSession = components['schemas']['AccountSession'];
 export type Verified = components['schemas']['Verified'];
@@ -4379,6 +4381,9 @@ export type Desk = components['schemas']['Desk'];
 export type OwnStatus = components['schemas']['OwnStatus'];
 export type VendorRef = components['schemas']['VendorRef'];
 export type CallBack = components['schemas']['CallBack'];
+export type CallFigures = components['schemas']['CallFigures'];
+export type CallStatistics = components['schemas']['CallStatistics'];
+export type PastCall = components['schemas']['PastCall'];
 export type CallCredit = components['schemas']['CallCredit'];
 export type CallReport = components['schemas']['CallReport'];
 export type Call = components['schemas']['Call'];
@@ -4422,6 +4427,8 @@ export type Request = components['schemas']['Request'];
 export type Acceptance = components['schemas']['Acceptance'];
 export type ComparisonCell = components['schemas']['ComparisonCell'];
 export type Comparison = components['schemas']['Comparison'];
+export type Notice = components['schemas']['Notice'];
+export type UnreadNotices = components['schemas']['UnreadNotices'];
 export type CategoryRef = components['schemas']['CategoryRef'];
 export type About = components['schemas']['About'];
 export type Price = components['schemas']['Price'];
@@ -4433,15 +4440,19 @@ export type OfferDetail = components['schemas']['OfferDetail'];
 export type ProductDetail = components['schemas']['ProductDetail'];
 export type NewDelivery = components['schemas']['NewDelivery'];
 export type NewRequest = components['schemas']['NewRequest'];
+export type NotSold = components['schemas']['NotSold'];
+export type RepeatedRequest = components['schemas']['RepeatedRequest'];
 export type LineOffer = components['schemas']['LineOffer'];
 export type SolutionLine = components['schemas']['SolutionLine'];
 export type SplitPart = components['schemas']['SplitPart'];
+export type SolutionByLink = components['schemas']['SolutionByLink'];
 export type Solution = components['schemas']['Solution'];
 export type JoinedLine = components['schemas']['JoinedLine'];
 export type CodeRow = components['schemas']['CodeRow'];
 export type ListColumn = components['schemas']['ListColumn'];
 export type ListRow = components['schemas']['ListRow'];
 export type List = components['schemas']['List'];
+export type SolutionShare = components['schemas']['SolutionShare'];
 export type Specification = components['schemas']['Specification'];
 export type AuditEntry = components['schemas']['AuditEntry'];
 export type StaffDelivery = components['schemas']['StaffDelivery'];
@@ -4451,17 +4462,6 @@ export type TopUpPayment = components['schemas']['TopUpPayment'];
 export type StaffTopUp = components['schemas']['StaffTopUp'];
 export type SupportTerms = components['schemas']['SupportTerms'];
 export type VendorQuality = components['schemas']['VendorQuality'];
-export type Need = components['schemas']['Need'];
-export type Overview = components['schemas']['Overview'];
-export type CallFigures = components['schemas']['CallFigures'];
-export type CallStatistics = components['schemas']['CallStatistics'];
-export type PastCall = components['schemas']['PastCall'];
-export type Notice = components['schemas']['Notice'];
-export type UnreadNotices = components['schemas']['UnreadNotices'];
-export type NotSold = components['schemas']['NotSold'];
-export type RepeatedRequest = components['schemas']['RepeatedRequest'];
-export type SolutionByLink = components['schemas']['SolutionByLink'];
-export type SolutionShare = components['schemas']['SolutionShare'];
 export type Wish = components['schemas']['Wish'];
 export type $defs = Record<string, never>;
 export interface operations {
