@@ -5,7 +5,12 @@ import { type Context, createContext, type Overrides } from './context.ts';
 import { features } from './features.ts';
 import { featureHooks } from './hooks.ts';
 import { browserCookie } from './buyers/browsers.ts';
-import { knownBrowserCookie, noteAnonymous, readSecretCookies } from './platform/auth/cookies.ts';
+import {
+  knownBrowserCookie,
+  loginStepCookie,
+  noteAnonymous,
+  readSecretCookies,
+} from './platform/auth/cookies.ts';
 import { requireOwnHost } from './platform/auth/origin.ts';
 import { sessionCookie } from './platform/auth/sessions.ts';
 import { createScopes, requireScopes } from './platform/auth/scopes.ts';
@@ -55,7 +60,7 @@ export async function buildApp(
 
   noteRefusals(app, ctx.security);
   app.addHook('onRequest', requireOwnHost(config.publicUrl));
-  const secretCookies = [sessionCookie, browserCookie, knownBrowserCookie];
+  const secretCookies = [sessionCookie, browserCookie, knownBrowserCookie, loginStepCookie];
   readSecretCookies(app, config.publicUrl, secretCookies);
   noteAnonymous(app, secretCookies);
   await describeApi(app, config, {

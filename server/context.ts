@@ -15,6 +15,7 @@ import { openReplica, type Replica } from './platform/replica.ts';
 import { createSecurityLog, type SecurityLog } from './platform/security.ts';
 import { createStorage } from './platform/storage/create.ts';
 import type { Storage } from './platform/storage/port.ts';
+import { createSecretKeeper, type SecretKeeper } from './platform/secrets.ts';
 import { createTelephony, type Telephony } from './platform/telephony.ts';
 import { createLinkTokens, type LinkTokens } from './platform/tokens.ts';
 import { createTurns, type Turns } from './platform/turns.ts';
@@ -41,6 +42,7 @@ export interface Context {
   /** Null: calling is off. */
   telephony: Telephony | null;
   links: LinkTokens;
+  secrets: SecretKeeper;
   sessions: Sessions;
   buyers: Buyers;
   search: SearchEngine;
@@ -105,6 +107,7 @@ export async function createContext(
     pdf: createPdfRenderer(log),
     telephony: createTelephony(config),
     links: createLinkTokens(config.secretKey),
+    secrets: createSecretKeeper(config.secretKey),
     sessions,
     buyers: createBuyers(database.db, clock, config.publicUrl),
     search: searchIn(database.db),

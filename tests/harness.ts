@@ -36,6 +36,8 @@ export async function start(
     leaveJobs?: boolean;
     pages?: boolean;
     clock?: TestService['clock'];
+    /** Whether managers and staff must have a second factor, as in production; most tests are about other things. */
+    requiresSecondFactor?: boolean;
     searchTimeoutMs?: number;
     onStatement?: (statement: string) => void;
   } = {},
@@ -45,7 +47,7 @@ export async function start(
   // Browsers use the real time.
   const clock = options.clock ?? testClock(options.pages ? new Date() : thisMorning());
   let statements = 0;
-  const config = readConfig(
+  const settings = readConfig(
     {
       DATABASE_URL: database.url,
       SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
@@ -60,6 +62,7 @@ export async function start(
     },
     'production',
   );
+  const config = { ...settings, requiresSecondFactor: options.requiresSecondFactor ?? false };
   const service = await buildApp(config, {
     clock,
     validateResponses: true,
@@ -200,7 +203,7 @@ export interface Client {
   post<T = AnyBody>(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<T>>;
   patch<T = AnyBody>(path: string, body: unknown): Promise<Answer<T>>;
   put<T = AnyBody>(path: string, body: unknown): Promise<Answer<T>>;
-  delete<T = AnyBody>(path: string): Promise<Answer<T>>;
+  delete<T = AnyBody>(path: string, body?: unknown): Promise<Answer<T>>;
 }
 
 /** Returns a browser on pages of that origin, or a client without cookies for null. */
@@ -238,7 +241,7 @@ export function createClient(url: string, origin: string | null): Client {
     post: (path, body, headers) => client.request('POST', path, body, headers),
     patch: (path, body) => client.request('PATCH', path, body),
     put: (path, body) => client.request('PUT', path, body),
-    delete: (path) => client.request('DELETE', path),
+    delete: (path, body) => client.request('DELETE', path, body),
   };
   return client;
 }

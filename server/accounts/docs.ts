@@ -5,7 +5,35 @@ export const docs: OperationDocs = {
   login: {
     summary: 'Log in with e-mail address and password',
     description:
-      'Sets the cookie `session`. What this browser did as a guest joins the account. A wrong address and a wrong password are refused alike, as `invalid_credentials`.',
+      'Sets the cookie `session`. What this browser did as a guest joins the account. A wrong address and a wrong password are refused alike, as `invalid_credentials`. An account with a second factor needs `code`; without it the answer is 401 `second_factor_required` with the cookie `step`, with which `finishLogin` goes on.',
+  },
+  getSecondStep: {
+    summary: 'How a login that waits for its second factor can be finished',
+    description: 'By the cookie `step`. Refused as `login_step_over` after ten minutes.',
+  },
+  finishLogin: {
+    summary: 'Finish a login with a code of the second factor',
+    description:
+      'By the cookie `step` of a `login` whose password was right. `code` is of the authenticator app, or a recovery code, each of which works once.',
+  },
+  getTwoFactor: {
+    summary: 'The second factors of the account',
+  },
+  startTwoFactor: {
+    summary: 'Get a secret for an authenticator app',
+    description: 'Changes nothing until `confirmTwoFactor`; for an hour the answer is the same.',
+  },
+  confirmTwoFactor: {
+    summary: 'Make the authenticator app a second factor, with its first code',
+    description:
+      'Answers ten recovery codes, which are not shown again. Ends the sessions of all other browsers.',
+  },
+  endTwoFactor: {
+    summary: 'Remove the authenticator app',
+  },
+  renewRecoveryCodes: {
+    summary: 'Get new recovery codes',
+    description: 'The former ones no longer work.',
   },
   logout: {
     summary: 'Log out',

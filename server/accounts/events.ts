@@ -12,6 +12,13 @@ export const passwordResetMail = defineMail('password-reset', 'password-reset');
 /** Says that the password was changed. Its subject is the account. */
 export const passwordChangedMail = defineMail('password-changed', 'account');
 
+/** What was changed of an account's second factor. `left`: recovery codes that are unused. */
+export type FactorChange =
+  { what: 'appAdded' | 'appRemoved' | 'codesRenewed' } | { what: 'recoveryCodeUsed'; left: number };
+
+/** Says what was changed of the second factor. Its subject is the account. */
+export const secondFactorMail = defineMail<FactorChange>('second-factor', 'account');
+
 /** Carries the link that proves an account's new address. Its subject is the change. */
 export const emailChangeMail = defineMail('email-change', 'email-change');
 

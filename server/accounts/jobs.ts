@@ -1,10 +1,11 @@
 import type { Context } from '#server/context.ts';
 import { defineJob, handle, type JobHandler } from '#server/platform/jobs.ts';
 import { forgetOldChanges } from './addresses/service.ts';
+import { forgetUnfinished } from './factors/service.ts';
 import { forgetExpired } from './registering/service.ts';
 import { forgetExpiredResets } from './resetting/service.ts';
 
-/** Deletes registrations that nobody proved, with names and password hashes, links to new passwords that nobody used, and past changes of addresses. */
+/** Deletes registrations that nobody proved, with names and password hashes, links to new passwords that nobody used, past changes of addresses, and logins and second factors that nobody finished. */
 export const forgetRegistrations = defineJob<Record<string, never>>('forget-registrations', {
   oneAtATime: true,
   everySeconds: 3_600,
@@ -15,5 +16,6 @@ export const handlers = (ctx: Context): JobHandler[] => [
     await forgetExpired(ctx);
     await forgetExpiredResets(ctx);
     await forgetOldChanges(ctx);
+    await forgetUnfinished(ctx);
   }),
 ];

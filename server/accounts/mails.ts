@@ -9,8 +9,10 @@ import {
   alreadyRegisteredMail,
   emailChangedMail,
   emailChangeMail,
+  type FactorChange,
   passwordChangedMail,
   passwordResetMail,
+  secondFactorMail,
   verifyAddressMail,
 } from './events.ts';
 import { credentials } from './queries.ts';
@@ -61,6 +63,10 @@ export const accountMails: readonly MailTemplate[] = [
     const url = `${config.publicUrl}/account/reset`;
     return { document: documentOf('changed', { locale, toEmail, url }) };
   }),
+  mailTemplate(secondFactorMail, async ({ config }, { content, locale, toEmail }) => {
+    const url = `${config.publicUrl}/account/reset`;
+    return { document: factorDocument(content, { locale, toEmail, url }) };
+  }),
 ];
 
 interface AccountLetter {
@@ -85,5 +91,20 @@ function documentOf(
     action: { label: t(`${about}.action`), url, hint: t(`${about}.hint`) },
     sections: [],
     footer: [t(`${about}.notYou`)],
+  };
+}
+
+function factorDocument(change: FactorChange, { locale, toEmail, url }: AccountLetter): MailDocument {
+  const { t, lang } = translatorFor(words, locale, 'UTC');
+  const subject = t(`${change.what}.subject`);
+  const lead =
+    change.what === 'recoveryCodeUsed'
+      ? t('recoveryCodeUsed.lead', { count: change.left })
+      : t(`${change.what}.lead`);
+  return {
+    ...{ lang, subject, preview: lead, addressee: t('for', { address: toEmail }), heading: subject, lead },
+    ...{ facts: [], sections: [] },
+    action: { label: t('factor.action'), url, hint: t('factor.hint') },
+    footer: [t('factor.notYou')],
   };
 }

@@ -3,6 +3,11 @@ import { type FieldError, type Refusal, refusalsOf, type RefusalTable } from '#s
 export const refusals = {
   invalid_credentials: [401, 'E-mail address or password is wrong'],
   password_too_common: [422, 'Guesses begin with passwords like this one'],
+  second_factor_required: [401, 'The password is right: send a code of the second factor, too'],
+  wrong_code: [422, 'The code is wrong, or it was used before'],
+  login_step_over: [401, 'This login took too long: begin again with the password'],
+  second_factor_on: [409, 'An authenticator app is set up already'],
+  second_factor_off: [409, 'No second factor is set up'],
 } as const satisfies RefusalTable;
 
 export const { refuse, refuseField, titleOf } = refusalsOf(refusals);

@@ -1,12 +1,9 @@
-import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { Context } from '#server/context.ts';
-import { knownBrowserCookie } from '#server/platform/auth/cookies.ts';
 import { clientAddress } from '#server/platform/auth/origin.ts';
 import type { App } from '#server/platform/http.ts';
 import { undoEmailChange } from './addresses/service.ts';
-import { setEntryCookies } from './entering/cookies.ts';
-import type { Entry } from './entering/service.ts';
+import { admit, factorRoutes, knownBrowserIn } from './factors/routes.ts';
 import { checkLink } from './links.ts';
 import { ownRoutes } from './own/routes.ts';
 import { register, verifyAddress } from './registering/service.ts';
@@ -32,10 +29,7 @@ export function routes(app: App, ctx: Context): void {
     '/api/account/login',
     { schema: { operationId: 'login', tags, body: LoginBody, response: { 200: Me } } },
     async (request, reply) => {
-      const from = {
-        address: clientAddress(request),
-        knownBrowser: request.cookies[knownBrowserCookie.name],
-      };
+      const from = { address: clientAddress(request), knownBrowser: knownBrowserIn(request) };
       return admit(ctx, reply, await accounts.login(ctx, request.body, request, from));
     },
   );
@@ -119,9 +113,5 @@ export function routes(app: App, ctx: Context): void {
   );
 
   ownRoutes(app, ctx);
-}
-
-function admit(ctx: Context, reply: FastifyReply, entry: Entry): Me {
-  setEntryCookies(ctx, reply, entry);
-  return accounts.me(entry.account);
+  factorRoutes(app, ctx);
 }

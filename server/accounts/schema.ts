@@ -5,6 +5,8 @@ import { Id, Instant, TextOrNull, StringEnum } from '#server/platform/schema.ts'
 export const LoginBody = Type.Object({
   email: Type.String({ minLength: 1, maxLength: 254 }),
   password: Type.String({ minLength: 1, maxLength: 200 }),
+  /** Of the authenticator app, or a recovery code, for an account with a second factor. */
+  code: Type.Optional(Type.String({ maxLength: 100 })),
 });
 
 const EmailText = Type.String({ maxLength: 320 });
@@ -34,6 +36,8 @@ export const VerifyAddressBody = Type.Object(
     token: Type.String({ maxLength: 200 }),
     /** The one chosen at registration. The browser that registered may leave it out. */
     password: Type.Optional(Type.String({ maxLength: 1_000 })),
+    /** Of the second factor, where the password of an account that has one is required. */
+    code: Type.Optional(Type.String({ maxLength: 100 })),
   },
   { additionalProperties: false },
 );
@@ -85,6 +89,46 @@ export const UndoBody = Type.Object(
   { token: Type.String({ maxLength: 200 }) },
   { additionalProperties: false },
 );
+
+export const CodeBody = Type.Object(
+  { code: Type.String({ maxLength: 100 }) },
+  { additionalProperties: false },
+);
+
+export const OwnPasswordBody = Type.Object(
+  { password: Type.String({ maxLength: 1_000 }) },
+  { additionalProperties: false },
+);
+
+/** The second factors of an account. */
+export const TwoFactor = Type.Object(
+  {
+    /** Since when an authenticator app is asked for a code; null: none is. */
+    totpSince: Type.Union([Instant, Type.Null()]),
+    recoveryCodesLeft: Type.Integer(),
+    /** Whether the account may do nothing else without a factor. */
+    required: Type.Boolean(),
+  },
+  { title: 'TwoFactor' },
+);
+export type TwoFactor = Static<typeof TwoFactor>;
+
+/** What an authenticator app needs, as text, address and picture. */
+export const TwoFactorSecret = Type.Object(
+  { secret: Type.String(), uri: Type.String(), qr: Type.String() },
+  { title: 'TwoFactorSecret' },
+);
+export type TwoFactorSecret = Static<typeof TwoFactorSecret>;
+
+export const RecoveryCodes = Type.Object(
+  { recoveryCodes: Type.Array(Type.String()) },
+  { title: 'RecoveryCodes' },
+);
+export type RecoveryCodes = Static<typeof RecoveryCodes>;
+
+/** How a login whose password was right can be finished; a recovery code always does. */
+export const SecondStep = Type.Object({ totp: Type.Boolean() }, { title: 'SecondStep' });
+export type SecondStep = Static<typeof SecondStep>;
 
 /** A browser that is logged in. */
 const Session = Type.Object(

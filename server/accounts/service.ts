@@ -5,9 +5,12 @@ import type { Context } from '#server/context.ts';
 import { hashPassword, isPassword } from '#server/platform/auth/passwords.ts';
 import type { Account, Visit, WithCookies } from '#server/platform/auth/sessions.ts';
 import { comparedEmail } from '#server/platform/emails.ts';
+import { hasFactor } from '#server/platform/auth/second-factor.ts';
 import { countOrRefuse, highestCount, resetCounters, uncount } from '#server/platform/limits.ts';
 import { sha256 } from '#server/platform/tokens.ts';
 import { enter, type Entry, knownBrowserOf } from './entering/service.ts';
+import { countCode, requireCode } from './factors/codes.ts';
+import { beginStep, type PendingLogin } from './factors/steps.ts';
 import * as queries from './queries.ts';
 import { refuse } from './refusals.ts';
 import type { Me } from './schema.ts';
@@ -33,6 +36,8 @@ export async function addAccount(
 interface Credentials {
   email: string;
   password: string;
+  /** Of the second factor. */
+  code?: string;
 }
 
 /** Where a login comes from. */
@@ -111,18 +116,29 @@ export async function isThrottled(
   return (await highestCount(db, countersOf(email), windowSeconds, now)) >= limits.loginsPerQuarterHour;
 }
 
-/** Logs a browser in. Refuses as `authenticate` does, also if the password was changed since it was compared. */
+/**
+ * Logs a browser in; an account with a second factor only with a code of it, else `finishLogin` goes on. Refuses as
+ * `authenticate` does, also if the password was changed since it was compared, and `second_factor_required` for a wrong
+ * code.
+ */
 export async function login(
   ctx: Context,
   credentials: Credentials,
   visit: Visit,
   from: LoginOrigin,
-): Promise<Entry> {
+): Promise<Entry | PendingLogin> {
+  const { code } = credentials;
   const account = await authenticate(ctx, credentials, from);
-  return ctx.db.transaction(async (tx) => {
+  const isKnown = from.knownBrowser === knownBrowserOf(ctx, account);
+  const uncountRight = code === undefined ? undefined : await countCode(ctx, account, isKnown);
+  const entry = await ctx.db.transaction(async (tx) => {
     if (!(await queries.holdPassword(tx, account))) throw refuse('invalid_credentials');
+    if (code === undefined && (await hasFactor(tx, account.id))) return beginStep(tx, ctx, account);
+    await requireCode(tx, ctx, account, code);
     return enter(tx, ctx, visit, account);
   });
+  await uncountRight?.();
+  return entry;
 }
 
 /**

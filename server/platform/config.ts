@@ -42,6 +42,8 @@ export interface Config {
   secretKey: string;
   /** Where uploaded files are kept. */
   storage: StorageConfig;
+  /** Whether managers and staff must have a second factor. */
+  requiresSecondFactor: boolean;
   /** Unset: no backups. */
   backup: BackupConfig | undefined;
   /** Whether this process also runs jobs. */
@@ -163,6 +165,7 @@ export function readConfig(env: Record<string, string | undefined>, mode: Config
     ratesUrl,
     secretKey,
     storage,
+    requiresSecondFactor: mode !== 'demo',
     backup,
     worker: get('WORKER') !== 'off',
     // pg-boss takes no less than 10.

@@ -7,6 +7,7 @@ export const platformRefusals = {
   not_found: [404, 'There is nothing here'],
   link_not_valid: [404, 'This link is not valid'],
   forbidden: [403, 'Not allowed'],
+  second_factor_missing: [403, 'Set up a second factor first'],
   foreign_origin: [403, 'The request came from another site'],
   unknown_host: [421, 'This host is not served here'],
   login_required: [401, 'Log in first'],

@@ -73,6 +73,7 @@ const hashOf = (subject: string, secretKey: string): string =>
 
 const eventOf: Readonly<Record<string, SecurityEvent>> = {
   invalid_credentials: 'login_failed',
+  wrong_code: 'login_failed',
   foreign_origin: 'foreign_origin',
   link_not_valid: 'link_forged',
   unknown_host: 'host_refused',
@@ -90,7 +91,7 @@ export function noteRefusals(app: App, security: SecurityLog): void {
         ? 'webhook_unsigned'
         : error.isOutdated
           ? 'link_outdated'
-          : eventOf[error.code];
+          : eventOf[error.errors.some(({ code }) => code === 'wrong_code') ? 'wrong_code' : error.code];
     if (event) security.note(event, { address: request.ip, ...subjectOf(request) });
   });
   app.addHook('onResponse', async (request, reply) => {

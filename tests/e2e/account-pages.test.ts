@@ -9,7 +9,7 @@ test('the pages of an account whose stored language is no language tag are shown
   const browser = await verified(service, email);
   await service.ctx.sql`update accounts set locale = '!!' where email = ${email}`;
   const headers = { origin: service.config.publicUrl, accept: 'text/html' };
-  for (const path of ['/account', '/account/settings']) {
+  for (const path of ['/account', '/account/settings', '/account/settings/security']) {
     const { status, body } = await browser.request<string>('GET', path, undefined, headers);
     expect(status, path).toBe(200);
     expect(body, path).toContain('English');

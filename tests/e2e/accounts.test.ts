@@ -141,6 +141,9 @@ describe.each([
     await press(page, 'Save');
     await page.getByText('Your profile is saved.').waitFor();
     await page.locator('summary', { hasText: 'Account of Mira Kos' }).waitFor();
+    await page.getByRole('link', { name: 'Login and security' }).click();
+    await page.waitForURL(/\/account\/settings\/security$/);
+    await looksRightEverywhere(page);
     const present = page.locator('[name=current]');
     await present.fill('not this one');
     await fill(page, { 'New password': password });
@@ -164,7 +167,7 @@ describe.each([
 
   test('changes the address, which the former address can undo', async () => {
     const changed = `new-${email}`;
-    await page.goto('/account/settings');
+    await page.goto('/account/settings/security');
     await fill(page, { 'New e-mail address': changed });
     await page.locator('[name=own]').fill('not this one');
     await press(page, 'Change the e-mail address');

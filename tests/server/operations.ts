@@ -11,7 +11,7 @@ const get = (path: string): Call => ({ method: 'GET', path });
 const post = (path: string, body?: unknown): Call => ({ method: 'POST', path, body });
 const put = (path: string, body: unknown): Call => ({ method: 'PUT', path, body });
 const patch = (path: string, body: unknown): Call => ({ method: 'PATCH', path, body });
-const del = (path: string): Call => ({ method: 'DELETE', path });
+const del = (path: string, body?: unknown): Call => ({ method: 'DELETE', path, body });
 
 /** What the owner has, for others to try their hands on. */
 export interface Belongings {
@@ -215,6 +215,13 @@ export function callsOn(owned: Belongings): Record<string, Call> {
     endOtherSessions: del('/api/account/sessions'),
     logout: post('/api/account/logout', {}),
     getMe: get('/api/account/me'),
+    getTwoFactor: get('/api/account/two-factor'),
+    confirmTwoFactor: put('/api/account/two-factor', { code: '000000' }),
+    startTwoFactor: post('/api/account/two-factor'),
+    endTwoFactor: del('/api/account/two-factor', { password: 'a guess' }),
+    renewRecoveryCodes: post('/api/account/two-factor/recovery-codes', { password: 'a guess' }),
+    getSecondStep: get('/api/account/second-step'),
+    finishLogin: post('/api/account/second-step', { code: '000000' }),
     setAgentStatus: put('/api/agent/status', { status: 'away' }),
     requestCallBack: post('/api/call-backs', calledBack),
     listCallBacks: get('/api/call-backs'),

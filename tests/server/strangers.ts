@@ -39,6 +39,11 @@ const refusals: Readonly<Record<string, readonly number[]>> = {
   undoEmailChange: [404],
   changePassword: [401],
   changeEmail: [401],
+  confirmTwoFactor: [409],
+  endTwoFactor: [401],
+  renewRecoveryCodes: [401],
+  getSecondStep: [401],
+  finishLogin: [401],
 };
 
 /** Returns the statuses an operation may answer somebody who owns nothing of what it is about. */

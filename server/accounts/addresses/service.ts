@@ -7,6 +7,7 @@ import { comparedEmail } from '#server/platform/emails.ts';
 import { queueMails } from '#server/platform/mailing/queue.ts';
 import { enter, type Entry } from '../entering/service.ts';
 import { emailChangedMail, emailChangeMail } from '../events.ts';
+import { countCode, requireCode } from '../factors/codes.ts';
 import { countMailsTo } from '../limits.ts';
 import { requireCurrent } from '../passwords/current.ts';
 import * as accounts from '../queries.ts';
@@ -71,21 +72,24 @@ export async function findChangeByToken(
 /**
  * Gives the account the address that was proven: ends its sessions, logs this browser in, moves the requests that guests
  * sent with the address to it, and mails the former address a link that undoes it. Refuses `link_not_valid` if another
- * account has the address by now, and `invalid_credentials` if the password is no longer `passwordHash`.
+ * account has the address by now, `invalid_credentials` if the password is no longer `passwordHash`, and, unless the
+ * account is logged in, what `requireCode` does.
  */
 export async function proveChange(
   ctx: Context,
   change: queries.EmailChange,
-  passwordHash: string | undefined,
+  owner: { passwordHash: string | undefined; isLoggedIn: boolean; code: string | undefined },
   visit: Visit,
 ): Promise<Entry> {
   const { db, clock, hooks } = ctx;
   const { accountId, email, formerEmail } = change;
+  if (owner.code !== undefined) await countCode(ctx, { id: accountId }, false);
   return db.transaction(async (tx) => {
     const at = clock.now();
     const account = await queries.moveAddress(tx, accountId, { from: formerEmail, to: email });
     if (!account) throw refuse('link_not_valid');
-    if (account.passwordHash !== passwordHash) throw refuse('invalid_credentials');
+    if (account.passwordHash !== owner.passwordHash) throw refuse('invalid_credentials');
+    if (!owner.isLoggedIn) await requireCode(tx, ctx, account, owner.code);
     const { buyerId, name, locale } = account;
     await queries.markProven(tx, change, at);
     await deleteRegistrations(tx, email);

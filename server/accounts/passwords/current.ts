@@ -15,7 +15,7 @@ export async function requireCurrent(
   { id, email }: Account,
   path: string,
   password: string,
-  otherErrors: (stored: accounts.StoredAccount) => Promise<FieldError[]>,
+  otherErrors: (stored: accounts.StoredAccount) => Promise<FieldError[]> = async () => [],
 ): Promise<accounts.StoredAccount> {
   const limit = { max: config.limits.loginsPerQuarterHour, windowSeconds: 900 };
   await countOrRefuse(db, `password:${id}`, limit, clock.now());

@@ -63,14 +63,14 @@ export async function register(ctx: Context, body: RegisterBody, from: Registrat
  */
 export async function verifyAddress(
   ctx: Context,
-  { token, password }: VerifyAddressBody,
+  { token, password, code }: VerifyAddressBody,
   visit: Visit,
 ): Promise<Entry & { isNew: boolean }> {
   const { db, clock, hooks } = ctx;
   const change = await findChangeByToken(ctx, token);
   if (change) {
-    const passwordHash = await requireOwner(ctx, change, password, visit);
-    return { ...(await proveChange(ctx, change, passwordHash, visit)), isNew: false };
+    const owner = await requireOwner(ctx, change, password, visit);
+    return { ...(await proveChange(ctx, change, { ...owner, code }, visit)), isNew: false };
   }
   const registration = await findByToken(ctx, token);
   await requirePassword(ctx, registration, password, visit);
@@ -138,18 +138,18 @@ const isOwner = async (
 
 /**
  * Returns the hash of the password of the account whose address changes, read before its sessions, which a change of
- * password ends. Refuses `invalid_credentials` unless the account is logged in, or its password is right.
+ * password ends, and whether it is logged in. Refuses `invalid_credentials` unless it is, or its password is right.
  */
 async function requireOwner(
   ctx: Context,
   change: EmailChange,
   password: string | undefined,
   visit: WithCookies,
-): Promise<string | undefined> {
+): Promise<{ passwordHash: string | undefined; isLoggedIn: boolean }> {
   const account = await accounts.credentials(ctx.db, change.formerEmail);
-  if (!(await isOwner(ctx, change, visit)))
-    await comparePassword(ctx, change.id, password, account?.passwordHash ?? null);
-  return account?.passwordHash;
+  const isLoggedIn = await isOwner(ctx, change, visit);
+  if (!isLoggedIn) await comparePassword(ctx, change.id, password, account?.passwordHash ?? null);
+  return { passwordHash: account?.passwordHash, isLoggedIn };
 }
 
 /** Counts guesses at the password of what a link is for. */

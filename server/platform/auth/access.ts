@@ -26,6 +26,8 @@ export type GuestPolicy = 'refuse' | 'create' | 'create current' | 'admit';
 export interface Row {
   scope: Scope;
   who: Readonly<Partial<Record<Who, Whose>>>;
+  /** Open to accounts that must have a second factor and have none: how they set one up. */
+  withoutFactor?: true;
   /** Buyer scope, if guests are admitted. */
   guest?: GuestPolicy;
   /** Link scope: the purpose of the link that the route's `:token` belongs to. */
@@ -53,6 +55,9 @@ export const accounts = (whose: Whose | Partial<Record<AccountRole, Whose>>): Ro
   scope: 'public',
   who: typeof whose === 'string' ? all(accountRoles, whose) : whose,
 });
+
+/** The same, also for accounts that must have a second factor and have none. */
+export const evenWithoutFactor = (row: Row): Row => ({ ...row, withoutFactor: true });
 
 /** Every browser, logged in or not: guests, buyers, and agents, managers and staff for their browser's buyer. */
 export const visitors = (whose: Whose, guest: GuestPolicy = 'refuse'): Row => ({

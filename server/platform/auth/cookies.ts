@@ -12,6 +12,9 @@ export const knownBrowserCookie: SecretCookie = { name: 'known', maxAgeSeconds: 
 
 const isSecure = (publicUrl: string): boolean => publicUrl.startsWith('https:');
 
+/** Names a login whose password was right, so that the browser need not send it again with the second factor. */
+export const loginStepCookie: SecretCookie = { name: 'step', maxAgeSeconds: 600 };
+
 /** On https, no sibling host can set or read a cookie with this prefix (RFC 6265bis, 4.1.3.2). */
 const nameSent = (name: string, publicUrl: string): string => (isSecure(publicUrl) ? `__Host-${name}` : name);
 

@@ -10,6 +10,7 @@ import { oncePerView } from '../in-process.ts';
 import { createReadCounter } from '../limits.ts';
 import { clientAddress, requireOwnOrigin } from './origin.ts';
 import { limitReads } from './reads.ts';
+import { lacksFactor } from './second-factor.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -116,11 +117,13 @@ function visitorsOf(
   };
 }
 
-/** Refuses `login_required`, and `forbidden` unless the row names the role. */
+/** Refuses `login_required`, `forbidden` unless the row names the role, and `second_factor_missing`. */
 async function requireRole(ctx: Context, request: FastifyRequest, row: Row): Promise<Actor> {
   const actor = await loggedIn(visitorsOf(ctx, request), request);
   if (!actor) throw refuse('login_required');
   if (row.who[whoIs(actor)] === undefined) throw refuse('forbidden');
+  if (!row.withoutFactor && actor.account && (await lacksFactor(ctx, actor.account)))
+    throw refuse('second_factor_missing');
   return actor;
 }
 
@@ -136,8 +139,11 @@ function admitBuyers(app: App, ctx: Context): void {
       request.actor = await requireRole(ctx, request, row);
       return;
     }
-    request.actor = await buyerOrGuest(visitorsOf(ctx, request), request, reply);
-    if (request.actor.kind === 'guest' && policyOf(request) === 'refuse') throw refuse('not_found');
+    const actor = await buyerOrGuest(visitorsOf(ctx, request), request, reply);
+    // Until then they are what anybody is in this browser.
+    const isNobody = actor.account !== null && (await lacksFactor(ctx, actor.account));
+    request.actor = isNobody ? { ...actor, account: null } : actor;
+    if (actor.kind === 'guest' && policyOf(request) === 'refuse') throw refuse('not_found');
   });
   app.addHook('preHandler', async (request, reply) => {
     if (request.actor?.kind !== 'guest' || policyOf(request) !== 'create') return;

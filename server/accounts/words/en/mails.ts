@@ -40,4 +40,19 @@ export const words = {
   'changed.action': 'It wasn’t me: set a new password',
   'changed.hint': 'If it was you, there is nothing to do.',
   'changed.notYou': 'You get this mail at every change of your password.',
+  'appAdded.subject': 'Your second factor is on',
+  'appAdded.lead':
+    'An authenticator app was added to your account. From now on logging in takes a code of it, too; all other browsers were logged out.',
+  'appRemoved.subject': 'Your authenticator app was removed',
+  'appRemoved.lead': 'Your account no longer asks for a code of an authenticator app.',
+  'codesRenewed.subject': 'You have new recovery codes',
+  'codesRenewed.lead': 'New recovery codes were made for your account. The former ones no longer work.',
+  'recoveryCodeUsed.subject': 'A recovery code was used',
+  'recoveryCodeUsed.lead': {
+    one: 'Somebody, probably you, logged in with a recovery code. {count} is left.',
+    other: 'Somebody, probably you, logged in with a recovery code. {count} are left.',
+  },
+  'factor.action': 'It wasn’t me: set a new password',
+  'factor.hint': 'Then log in, log all other browsers out, and look at your second factor.',
+  'factor.notYou': 'You get this mail at every change of your second factor.',
 } as const satisfies Words;

@@ -35,4 +35,20 @@ export const words: Translation<typeof english> = {
   'changed.action': 'To nisam ja: nova lozinka',
   'changed.hint': 'Ako ste to bili Vi, nije potrebno ništa.',
   'changed.notYou': 'Ovu poruku dobijate pri svakoj promeni lozinke.',
+  'appAdded.subject': 'Vaš drugi faktor je uključen',
+  'appAdded.lead':
+    'Vašem nalogu je dodata aplikacija za potvrdu prijave. Od sada je za prijavu potreban i njen kod; svi drugi pregledači su odjavljeni.',
+  'appRemoved.subject': 'Aplikacija za potvrdu prijave je uklonjena',
+  'appRemoved.lead': 'Vaš nalog više ne traži kod iz aplikacije za potvrdu prijave.',
+  'codesRenewed.subject': 'Imate nove rezervne kodove',
+  'codesRenewed.lead': 'Za Vaš nalog su napravljeni novi rezervni kodovi. Prethodni više ne rade.',
+  'recoveryCodeUsed.subject': 'Iskorišćen je rezervni kod',
+  'recoveryCodeUsed.lead': {
+    one: 'Neko se, verovatno Vi, prijavio rezervnim kodom. Preostao je {count}.',
+    few: 'Neko se, verovatno Vi, prijavio rezervnim kodom. Preostala su {count}.',
+    other: 'Neko se, verovatno Vi, prijavio rezervnim kodom. Preostalo je {count}.',
+  },
+  'factor.action': 'To nisam ja: nova lozinka',
+  'factor.hint': 'Zatim se prijavite, odjavite sve druge pregledače i proverite svoj drugi faktor.',
+  'factor.notYou': 'Ovu poruku dobijate pri svakoj promeni drugog faktora.',
 };

@@ -72,7 +72,7 @@ export interface paths {
         put?: never;
         /**
          * Log in with e-mail address and password
-         * @description Sets the cookie `session`. What this browser did as a guest joins the account. A wrong address and a wrong password are refused alike, as `invalid_credentials`.
+         * @description Sets the cookie `session`. What this browser did as a guest joins the account. A wrong address and a wrong password are refused alike, as `invalid_credentials`. An account with a second factor needs `code`; without it the answer is 401 `second_factor_required` with the cookie `step`, with which `finishLogin` goes on.
          */
         post: operations["login"];
         delete?: never;
@@ -219,6 +219,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/account/second-step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a login that waits for its second factor can be finished
+         * @description By the cookie `step`. Refused as `login_step_over` after ten minutes.
+         */
+        get: operations["getSecondStep"];
+        put?: never;
+        /**
+         * Finish a login with a code of the second factor
+         * @description By the cookie `step` of a `login` whose password was right. `code` is of the authenticator app, or a recovery code, each of which works once.
+         */
+        post: operations["finishLogin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/account/sessions": {
         parameters: {
             query?: never;
@@ -249,6 +273,52 @@ export interface paths {
         post?: never;
         /** Log one browser out */
         delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/two-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The second factors of the account */
+        get: operations["getTwoFactor"];
+        /**
+         * Make the authenticator app a second factor, with its first code
+         * @description Answers ten recovery codes, which are not shown again. Ends the sessions of all other browsers.
+         */
+        put: operations["confirmTwoFactor"];
+        /**
+         * Get a secret for an authenticator app
+         * @description Changes nothing until `confirmTwoFactor`; for an hour the answer is the same.
+         */
+        post: operations["startTwoFactor"];
+        /** Remove the authenticator app */
+        delete: operations["endTwoFactor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/two-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get new recovery codes
+         * @description The former ones no longer work.
+         */
+        post: operations["renewRecoveryCodes"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2599,6 +2669,10 @@ export interface components {
             locale?: string;
             company?: string;
         };
+        /** SecondStep */
+        SecondStep: {
+            totp: boolean;
+        };
         /** AccountSession */
         AccountSession: {
             id: string;
@@ -2609,6 +2683,22 @@ export interface components {
             /** Format: date-time */
             usedAt: string;
             current: boolean;
+        };
+        /** TwoFactor */
+        TwoFactor: {
+            totpSince: string | null;
+            recoveryCodesLeft: number;
+            required: boolean;
+        };
+        /** TwoFactorSecret */
+        TwoFactorSecret: {
+            secret: string;
+            uri: string;
+            qr: string;
+        };
+        /** RecoveryCodes */
+        RecoveryCodes: {
+            recoveryCodes: string[];
         };
         /** Verified */
         Verified: {
@@ -4367,7 +4457,11 @@ export type Me = components['schemas']['Me'];
 export type Need = components['schemas']['Need'];
 export type Overview = components['schemas']['Overview'];
 export type Registration = components['schemas']['Registration'];
+export type SecondStep = components['schemas']['SecondStep'];
 export type AccountSession = components['schemas']['AccountSession'];
+export type TwoFactor = components['schemas']['TwoFactor'];
+export type TwoFactorSecret = components['schemas']['TwoFactorSecret'];
+export type RecoveryCodes = components['schemas']['RecoveryCodes'];
 export type Verified = components['schemas']['Verified'];
 export type StartedCall = components['schemas']['StartedCall'];
 export type DeskCallRow = components['schemas']['DeskCallRow'];
@@ -4583,6 +4677,7 @@ export interface operations {
                 "application/json": {
                     email: string;
                     password: string;
+                    code?: string;
                 };
             };
         };
@@ -4863,6 +4958,70 @@ export interface operations {
             };
         };
     };
+    getSecondStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondStep"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finishLogin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listSessions: {
         parameters: {
             query?: never;
@@ -4951,6 +5110,167 @@ export interface operations {
             };
         };
     };
+    getTwoFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwoFactor"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmTwoFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startTwoFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwoFactorSecret"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endTwoFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done; no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renewRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     verifyAddress: {
         parameters: {
             query?: never;
@@ -4963,6 +5283,7 @@ export interface operations {
                 "application/json": {
                     token: string;
                     password?: string;
+                    code?: string;
                 };
             };
         };

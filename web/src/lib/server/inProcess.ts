@@ -1,4 +1,4 @@
-import type { RequestEvent } from '@sveltejs/kit';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { parseSetCookie } from 'cookie';
 import type { Transport } from '#lib/api/client.ts';
 import { asListed, currencyCookie } from '#server/common/currencies.ts';
@@ -28,8 +28,17 @@ export function inProcess(event: RequestEvent): Transport {
     });
     if (method !== 'GET') view = {};
     relayCookies(event, answer.cookies);
+    setUpFactorFirst(event, answer);
     return answer;
   };
+}
+
+const factorPage = '/account/settings/security';
+
+/** Sends accounts that must have a second factor and have none to the page where they set one up. */
+function setUpFactorFirst({ url }: RequestEvent, { status, body }: { status: number; body: unknown }): void {
+  const isMissing = status === 403 && (body as { code?: unknown } | null)?.code === 'second_factor_missing';
+  if (isMissing && url.pathname !== factorPage) redirect(303, factorPage);
 }
 
 /** Returns a form with files as it is sent over HTTP. */

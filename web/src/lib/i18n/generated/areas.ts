@@ -3,6 +3,7 @@ import type { Locale } from '#server/common/locales.ts';
 import type { Translation } from '#server/common/words.ts';
 import type { words as common } from './common.en.ts';
 import type { words as account } from '../../account/words/en/account.ts';
+import type { words as factor } from '../../account/words/en/factor.ts';
 import type { words as mine } from '../../account/words/en/mine.ts';
 import type { words as sections } from '../../account/words/en/sections.ts';
 import type { words as answer } from '../../answer/words/en/answer.ts';
@@ -34,6 +35,7 @@ import type { words as solution } from '../../solution/words/en/solution.ts';
 export type Common = typeof common;
 export type Areas = {
   account: typeof account;
+  factor: typeof factor;
   mine: typeof mine;
   sections: typeof sections;
   answer: typeof answer;
@@ -126,6 +128,7 @@ export const areaWords = {
 /** What only pages without SvelteKit's runtime show: no browser loads it. */
 export const plainAreaWords = {
   en: {
+    factor: () => import('../../account/words/en/factor.ts'),
     mine: () => import('../../account/words/en/mine.ts'),
     home: () => import('../../catalog/words/en/home.ts'),
     suggestions: () => import('../../catalog/words/en/suggestions.ts'),
@@ -133,6 +136,7 @@ export const plainAreaWords = {
     rooms: () => import('../../rooms/words/en/rooms.ts'),
   },
   sr: {
+    factor: () => import('../../account/words/sr/factor.ts'),
     mine: () => import('../../account/words/sr/mine.ts'),
     home: () => import('../../catalog/words/sr/home.ts'),
     suggestions: () => import('../../catalog/words/sr/suggestions.ts'),
@@ -178,16 +182,18 @@ export const ofPlainRoutes: Record<string, Area[]> = {
   '/account/complaints/new': ['complaints', 'sections', 'shell'],
   '/account/credits': ['credits', 'sections', 'shell'],
   '/account/credits/[id]': ['credits', 'sections', 'shell'],
-  '/account/login': ['account', 'sections', 'shell'],
+  '/account/login': ['account', 'factor', 'sections', 'shell'],
+  '/account/login/code': ['account', 'factor', 'sections', 'shell'],
   '/account/notices': ['mine', 'sections', 'shell'],
-  '/account/register': ['account', 'sections', 'shell'],
+  '/account/register': ['account', 'factor', 'sections', 'shell'],
   '/account/requests': ['mine', 'requests', 'sections', 'shell'],
-  '/account/reset': ['account', 'sections', 'shell'],
-  '/account/reset/[token]': ['account', 'sections', 'shell'],
-  '/account/settings': ['account', 'sections', 'shell'],
+  '/account/reset': ['account', 'factor', 'sections', 'shell'],
+  '/account/reset/[token]': ['account', 'factor', 'sections', 'shell'],
+  '/account/settings': ['account', 'factor', 'sections', 'shell'],
+  '/account/settings/security': ['account', 'factor', 'sections', 'shell'],
   '/account/solutions': ['mine', 'requests', 'sections', 'shell'],
-  '/account/undo/[token]': ['account', 'sections', 'shell'],
-  '/account/verify/[token]': ['account', 'sections', 'shell'],
+  '/account/undo/[token]': ['account', 'factor', 'sections', 'shell'],
+  '/account/verify/[token]': ['account', 'factor', 'sections', 'shell'],
   '/account/wishes': ['catalog', 'mine', 'requests', 'sections', 'shell'],
   '/staff/audit': ['rooms', 'shell'],
   '/staff/complaints': ['complaints', 'rooms', 'shell'],

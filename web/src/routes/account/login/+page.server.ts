@@ -1,22 +1,15 @@
-import type { Me } from '#lib/api/schema.d.ts';
 import { redirect } from '@sveltejs/kit';
+import { goOn, withNext } from '#lib/account/login.server.ts';
 import { failFrom } from '#lib/api/fail.server.ts';
+import { ApiError } from '#lib/api/problem.ts';
+import type { Me } from '#lib/api/schema.d.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ url }) => ({
   loggedOut: url.searchParams.get('said') === 'loggedOut',
   passwordSet: url.searchParams.get('said') === 'passwordSet',
+  stepOver: url.searchParams.get('said') === 'stepOver',
 });
-
-/**
- * Returns the path of the page that asked for the login, and never one that browsers read as another site.
- */
-function nextOf(url: URL): string | null {
-  const next = url.searchParams.get('next');
-  const target = next?.startsWith('/') && URL.canParse(next, url.origin) ? new URL(next, url.origin) : null;
-  if (target?.origin !== url.origin || target.pathname.startsWith('//')) return null;
-  return target.pathname + target.search;
-}
 
 export const actions: Actions = {
   default: async ({ request, locals, url }) => {
@@ -27,9 +20,11 @@ export const actions: Actions = {
     try {
       me = await locals.api.post('/api/account/login', { body: { email, password } });
     } catch (cause) {
+      if (cause instanceof ApiError && cause.problem.code === 'second_factor_required')
+        redirect(303, withNext('/account/login/code', url));
       // The password is not sent back to the page.
       return failFrom(cause, { email });
     }
-    redirect(303, nextOf(url) ?? (me.role === 'agent' ? '/agent' : '/account'));
+    return goOn(me, url);
   },
 };

@@ -52,6 +52,8 @@ export const words = {
   'account.setPassword': 'Set the password',
   'account.passwordSet': 'Your new password is set. Log in with it.',
   'account.settings': 'Settings',
+  'account.settingsOf.profile': 'Profile',
+  'account.settingsOf.security': 'Login and security',
   'account.profile': 'Profile',
   'account.save': 'Save',
   'account.notSaved': 'This could not be saved',
@@ -74,6 +76,7 @@ export const words = {
   'account.changeEmailText':
     'The current one is {address}. It stays until you have used the link that we send to the new one.',
   'account.newEmail': 'New e-mail address',
+  'account.said.appEnded': 'The authenticator app is removed.',
   'account.said.changeSent': 'A mail is on its way to the new address. Open the link in it within 24 hours.',
   'account.undo': 'Undo the change of the address',
   'account.undoText':

@@ -54,6 +54,8 @@ export const words: Translation<typeof english> = {
   'account.setPassword': 'Postavljanje lozinke',
   'account.passwordSet': 'Nova lozinka je postavljena. Prijavite se njome.',
   'account.settings': 'Podešavanja',
+  'account.settingsOf.profile': 'Profil',
+  'account.settingsOf.security': 'Prijava i bezbednost',
   'account.profile': 'Profil',
   'account.save': 'Čuvanje',
   'account.notSaved': 'Ovo nije sačuvano',
@@ -76,6 +78,7 @@ export const words: Translation<typeof english> = {
   'account.changeEmailText':
     'Sadašnja je {address}. Ona ostaje dok ne iskoristite vezu koju šaljemo na novu.',
   'account.newEmail': 'Nova imejl adresa',
+  'account.said.appEnded': 'Aplikacija za potvrdu prijave je uklonjena.',
   'account.said.changeSent': 'Poruka je na putu do nove adrese. Otvorite vezu iz nje u roku od 24 sata.',
   'account.undo': 'Poništavanje promene adrese',
   'account.undoText':

@@ -10,6 +10,7 @@ export const words = {
   'errors.foreign_origin':
     'The request came from another site and was not carried out. Reload the page and try again.',
   'errors.login_required': 'Log in first.',
+  'errors.second_factor_missing': 'Set up a second factor first, in the settings of your account.',
   'errors.too_many': 'Too many requests. Wait a minute, then try again.',
   'errors.too_large': 'This is too large. Send it in smaller parts.',
   'errors.unknown_host': 'This address is not served here.',

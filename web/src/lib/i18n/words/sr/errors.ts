@@ -10,6 +10,7 @@ export const words: Translation<typeof english> = {
   'errors.foreign_origin':
     'Ovo je stiglo sa drugog sajta i nije izvršeno. Učitajte stranu ponovo i pokušajte još jednom.',
   'errors.login_required': 'Prvo se prijavite.',
+  'errors.second_factor_missing': 'Prvo uključite drugi faktor, u podešavanjima svog naloga.',
   'errors.too_many': 'To je bilo previše odjednom. Sačekajte minut, pa pokušajte ponovo.',
   'errors.too_large': 'Ovo je preveliko. Pošaljite u manjim delovima.',
   'errors.unknown_host': 'Ova adresa se ovde ne opslužuje.',

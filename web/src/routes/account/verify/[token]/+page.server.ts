@@ -10,10 +10,11 @@ export const load: PageServerLoad = async ({ locals, params }) => ({
 
 export const actions: Actions = {
   default: async ({ request, locals, params }) => {
-    const password = String((await request.formData()).get('password') ?? '');
+    const form = await request.formData();
+    const [password, code] = ['password', 'code'].map((name) => String(form.get(name) ?? ''));
     let isNew: boolean;
     try {
-      const body = { token: params.token, ...(password && { password }) };
+      const body = { token: params.token, ...(password && { password }), ...(code && { code }) };
       ({ isNew } = await locals.api.post('/api/account/verifications', { body }));
     } catch (cause) {
       return failFrom(cause, {});
