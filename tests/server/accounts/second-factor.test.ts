@@ -267,7 +267,9 @@ describe('an account with a second factor', () => {
     expect((await login(service.visitor(), email)).status).toBe(200);
     const { body } = await browser.get('/api/account/two-factor');
     expect(body).toMatchObject({ totpSince: null, recoveryCodesLeft: 0 });
-    expect((await subjectsTo(email)).filter((subject) => /app was removed/.test(subject))).toHaveLength(1);
+    expect((await subjectsTo(email)).filter((subject) => /app was removed/.test(subject ?? ''))).toHaveLength(
+      1,
+    );
     await withAuthenticator(service, browser);
     expect((await loginWith(service.visitor(), email, recoveryCodes[3])).status).toBe(401);
   });

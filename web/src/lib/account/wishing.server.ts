@@ -11,7 +11,8 @@ export const changeWish =
     query.delete('said');
     const back = () => `${url.pathname}${query.size > 0 ? `?${query}` : ''}`;
     try {
-      await locals.api[method]('/api/wishes/{productId}', { params: path });
+      if (method === 'put') await locals.api.put('/api/wishes/{productId}', { params: path });
+      else await locals.api.delete('/api/wishes/{productId}', { params: path });
     } catch (cause) {
       if (!(cause instanceof ApiError)) throw cause;
       if (cause.status === 401) redirect(303, `/account/login?next=${encodeURIComponent(back())}`);
