@@ -27,6 +27,34 @@ export const audit = (tx: Db, { id, name }: Auditor, done: readonly Audited[], a
     })),
   );
 
+/** A look at a list of people or of what they have. */
+export interface Look {
+  /** Such as "person.found". */
+  action: string;
+  list: string;
+  search: string | undefined;
+  page: number;
+  /** Of what was shown. */
+  ids: readonly string[];
+}
+
+/** Notes a look at a list as one row: the search without the name in an address, and the ids of what was shown. */
+export const auditLook = (tx: Db, staff: Auditor, { action, list, search, page, ids }: Look, at: Date) =>
+  audit(
+    tx,
+    staff,
+    [
+      {
+        ...{ action, subject: { type: 'list', id: list } },
+        detail: { page, shown: ids.join(' '), ...(search && { search: withoutName(search) }) },
+      },
+    ],
+    at,
+  );
+
+/** Returns "an…@firma.example" for an address: a search may be one, and this log is never erased. */
+const withoutName = (search: string): string => search.trim().replace(/^(.{0,2})[^@]*/, '$1…');
+
 /** Returns a page of the audit log, latest first. */
 export async function list(
   { db }: Pick<Context, 'db'>,

@@ -2,7 +2,7 @@ import type { ComplaintAudience, ComplaintSide } from '#server/common/enums/comp
 import { categoriesOf, wishesOf } from '#server/common/enums/complaints.ts';
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
-import { audit } from '#server/audit/service.ts';
+import { audit, auditLook } from '#server/audit/service.ts';
 import * as credits from '#server/credits/service.ts';
 import { record } from '#server/platform/events.ts';
 import { once } from '#server/platform/idempotency.ts';
@@ -140,7 +140,11 @@ export async function list(
   const { page, perPage } = query;
   const at = clock.now();
   const { rows, total } = await queries.listComplaints(db, party, query);
-  await note(db, party, 'found', rows, at);
+  if (party.side === 'staff') {
+    const ids = rows.map(({ complaint: { id } }) => id);
+    const look = { action: 'complaint.found', list: 'complaints', search: undefined, page, ids };
+    await auditLook(db, { id: party.accountId, name: party.name }, look, at);
+  }
   return { items: rows.map((row) => rowView(row, party.side, at)), total, page, perPage };
 }
 

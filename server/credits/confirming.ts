@@ -3,7 +3,7 @@ import { format, parse, roundToMinor } from '#server/common/money.ts';
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import { debtMark } from '#server/common/enums/credits.ts';
-import { audit } from '#server/audit/service.ts';
+import { audit, auditLook } from '#server/audit/service.ts';
 import * as ledger from '#server/ledger/service.ts';
 import { record } from '#server/platform/events.ts';
 import { once } from '#server/platform/idempotency.ts';
@@ -270,11 +270,9 @@ export async function listAll(
   query: { page: number; perPage: number; status?: 'waiting' | 'paid' | undefined; q?: string | undefined },
 ): Promise<{ items: StaffTopUp[]; total: number; page: number; perPage: number }> {
   const { rows, total } = await queries.listAll(db, query);
-  const seen = rows.map(({ topUp }) => ({
-    action: 'top-up.read',
-    subject: { type: 'top-up', id: topUp.id },
-  }));
-  await audit(db, staff, seen, clock.now());
+  const ids = rows.map(({ topUp }) => topUp.id);
+  const look = { action: 'top-up.read', list: 'top-ups', search: query.q, page: query.page, ids };
+  await auditLook(db, staff, look, clock.now());
   const items = await Promise.all(
     rows.map(async (row) => staffTopUpView(row, await availableTo(db, row.topUp))),
   );

@@ -7,7 +7,7 @@ export const staff = {
   docs: {
     findPeople: {
       summary: 'People by a part of their address',
-      description: 'Each who is shown is noted in the audit log.',
+      description: 'The look is one row of the audit log, with the ids of who was shown.',
       parameters: { q: 'A part of the address' },
     },
     getPerson: { summary: 'A person, their live sessions and whether logins are throttled' },

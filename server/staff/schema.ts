@@ -34,9 +34,15 @@ export const Person = Type.Object(
 );
 export type Person = Static<typeof Person>;
 
-export const deliveryStatuses = [
-  ...(['queued', 'waiting', 'sent', 'bounced', 'suppressed', 'failed', 'withdrawn'] as const),
-];
+const DeliveryStatus = StringEnum([
+  'queued',
+  'waiting',
+  'sent',
+  'bounced',
+  'suppressed',
+  'failed',
+  'withdrawn',
+]);
 
 export const DeliveriesQuery = Type.Object({
   ...PageQuery.properties,
@@ -52,7 +58,7 @@ export const StaffDelivery = Type.Object(
     id: Id,
     kind: Type.String(),
     to: Type.String(),
-    status: Type.String(),
+    status: DeliveryStatus,
     decidedAt: Instant,
     statusAt: Instant,
     attempts: Type.Integer(),

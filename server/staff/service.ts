@@ -1,6 +1,6 @@
 import type { Db } from '#db/client.ts';
 import * as accounts from '#server/accounts/service.ts';
-import { audit, type Auditor } from '#server/audit/service.ts';
+import { audit, auditLook, type Auditor } from '#server/audit/service.ts';
 import type { Context } from '#server/context.ts';
 import { requeueDelivery } from '#server/platform/mailing/deliveries.ts';
 import { sendDelivery } from '#server/platform/mailing/queue.ts';
@@ -11,7 +11,7 @@ import type * as schema from './schema.ts';
 
 const ofAccount = (id: string) => ({ type: 'account', id });
 
-/** Returns the people whose address has a part. Each who is shown is noted. */
+/** Returns the people whose address has a part. The look is noted. */
 export async function findPeople(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   staff: Auditor,
@@ -20,8 +20,9 @@ export async function findPeople(
   const { page, perPage } = query;
   return db.transaction(async (tx) => {
     const { rows, total } = await queries.findPeople(tx, query);
-    const seen = rows.map(({ id }) => ({ action: 'person.found', subject: ofAccount(id) }));
-    await audit(tx, staff, seen, clock.now());
+    const ids = rows.map(({ id }) => id);
+    const look = { action: 'person.found', list: 'people', search: query.q, page, ids };
+    await auditLook(tx, staff, look, clock.now());
     return { items: rows.map(rowView), total, page, perPage };
   });
 }
@@ -75,7 +76,7 @@ const ended = ['sent', 'bounced', 'suppressed', 'failed'];
 const canResend = ({ kind, status }: queries.DeliveryRow): boolean =>
   ended.includes(status) && !forgotten.includes(kind);
 
-/** Returns a page of mails with their state. Each that is shown is noted. */
+/** Returns a page of mails with their state. The look is noted. */
 export async function listDeliveries(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   staff: Auditor,
@@ -84,8 +85,9 @@ export async function listDeliveries(
   const { page, perPage } = query;
   return db.transaction(async (tx) => {
     const { rows, total } = await queries.listDeliveries(tx, query);
-    const seen = rows.map(({ id }) => ({ action: 'delivery.read', subject: { type: 'delivery', id } }));
-    await audit(tx, staff, seen, clock.now());
+    const ids = rows.map(({ id }) => id);
+    const look = { action: 'delivery.read', list: 'deliveries', search: query.q, page, ids };
+    await auditLook(tx, staff, look, clock.now());
     return { items: rows.map(deliveryView), total, page, perPage };
   });
 }

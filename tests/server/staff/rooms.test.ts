@@ -21,11 +21,21 @@ const noted = async (action: string) =>
   (await service.ctx.sql`select * from audit_entries where action = ${action} and subject_id = ${id}`).length;
 
 describe('people in the rooms of staff', () => {
-  test('are found by a part of their address, which is noted of each', async () => {
-    const before = await noted('person.found');
+  test('are found by a part of their address, and the look is noted once, without the name in the search', async () => {
+    await person('buyer', 'ana.two');
+    const looks = () => service.ctx.sql<{ detail: object }[]>`
+      select subject_id, detail from audit_entries where action = 'person.found' order by id`;
+    const before = await looks();
     const { body } = await staff.get('/api/staff/people?q=ana%40rooms');
     expect(body.items).toMatchObject([{ name: 'ana', email: 'ana@rooms.example', role: 'buyer' }]);
-    expect(await noted('person.found')).toBe(before + 1);
+    const found = (await staff.get('/api/staff/people?q=ana')).body.items.map(
+      (one: { id: string }) => one.id,
+    );
+    expect(found).toHaveLength(2);
+    expect((await looks()).slice(before.length)).toEqual([
+      { subject_id: 'people', detail: { page: 1, shown: id, search: 'an…@rooms' } },
+      { subject_id: 'people', detail: { page: 1, shown: found.join(' '), search: 'an…' } },
+    ]);
   });
 
   test('lose all sessions at once', async () => {

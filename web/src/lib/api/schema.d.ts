@@ -2298,7 +2298,7 @@ export interface paths {
         };
         /**
          * People by a part of their address
-         * @description Each who is shown is noted in the audit log.
+         * @description The look is one row of the audit log, with the ids of who was shown.
          */
         get: operations["findPeople"];
         put?: never;
@@ -4331,7 +4331,8 @@ export interface components {
             id: string;
             kind: string;
             to: string;
-            status: string;
+            /** @enum {string} */
+            status: "queued" | "waiting" | "sent" | "bounced" | "suppressed" | "failed" | "withdrawn";
             /** Format: date-time */
             decidedAt: string;
             /** Format: date-time */

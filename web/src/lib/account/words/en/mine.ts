@@ -113,4 +113,5 @@ export const words = {
   'mine.notice.top_up_paid': 'A payment has arrived',
   'mine.notice.top_up_reversed': 'A payment was reversed',
   'mine.notice.top_up_refunded': 'Credit was refunded',
+  'mine.complainProduct': 'Complain about this product',
 } as const satisfies Words;

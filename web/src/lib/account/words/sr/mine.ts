@@ -135,4 +135,5 @@ export const words: Translation<typeof english> = {
   'mine.notice.top_up_paid': 'Stigla je uplata',
   'mine.notice.top_up_reversed': 'Uplata je stornirana',
   'mine.notice.top_up_refunded': 'Krediti su vraćeni',
+  'mine.complainProduct': 'Reklamirajte ovaj proizvod',
 };

@@ -306,4 +306,6 @@ export const words = {
   'errors.line_already_accepted': 'This line has already been accepted.',
   'errors.line_not_offered': 'This line is not offered in that quote.',
   'errors.revision_not_possible': 'You can no longer ask for a change.',
+  'follow.complain': 'File a complaint',
+  'follow.complainOrder': 'Complain about this order',
 } as const satisfies Words;

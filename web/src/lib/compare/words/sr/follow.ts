@@ -401,4 +401,6 @@ export const words: Translation<typeof english> = {
   'errors.line_already_accepted': 'Ova stavka je već prihvaćena.',
   'errors.line_not_offered': 'Ova stavka nije ponuđena u toj ponudi.',
   'errors.revision_not_possible': 'Izmena više ne može da se traži.',
+  'follow.complain': 'Podnesite reklamaciju',
+  'follow.complainOrder': 'Reklamirajte ovu porudžbinu',
 };

@@ -37,4 +37,11 @@ export const words = {
   'rooms.room.desk': 'Desk',
   'rooms.marketplace': 'Marketplace',
   'rooms.account': 'Account',
+  'rooms.mail.status.queued': 'Queued',
+  'rooms.mail.status.waiting': 'Tried again later',
+  'rooms.mail.status.sent': 'Sent',
+  'rooms.mail.status.bounced': 'Came back',
+  'rooms.mail.status.suppressed': 'Held back: the address refuses mails',
+  'rooms.mail.status.failed': 'Failed',
+  'rooms.mail.status.withdrawn': 'Withdrawn',
 } as const satisfies Words;

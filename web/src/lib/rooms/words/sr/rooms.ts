@@ -37,4 +37,11 @@ export const words: Translation<typeof english> = {
   'rooms.room.desk': 'Radni sto',
   'rooms.marketplace': 'Portal',
   'rooms.account': 'Nalog',
+  'rooms.mail.status.queued': 'U redu za slanje',
+  'rooms.mail.status.waiting': 'Biće poslat kasnije',
+  'rooms.mail.status.sent': 'Poslat',
+  'rooms.mail.status.bounced': 'Vraćen',
+  'rooms.mail.status.suppressed': 'Zadržan: adresa odbija imejlove',
+  'rooms.mail.status.failed': 'Nije uspeo',
+  'rooms.mail.status.withdrawn': 'Povučen',
 };

@@ -10,7 +10,10 @@ export const load: PageServerLoad = async (event) => {
     loadListing(event, { vendor: slug }),
   ]);
   if (partner.slug !== slug) redirect(308, vendorPath(partner) + event.url.search);
-  return { ...data, partner };
+  const quality = await event.locals.api.get('/api/vendors/{id}/quality', {
+    params: { path: { id: partner.id } },
+  });
+  return { ...data, partner, quality };
 };
 
 export const actions: Actions = { add: addLine };
