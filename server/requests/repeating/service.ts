@@ -4,7 +4,7 @@ import { once } from '#server/platform/idempotency.ts';
 import * as solutions from '#server/solutions/service.ts';
 import { ownRequest } from '../access.ts';
 import { linesOf, type LineAndPart, type RequestRow, vendorsAsked } from '../queries.ts';
-import { askedAgain } from './rules.ts';
+import { askedAgain } from './offers.ts';
 import type { NotSold, RepeatedRequest } from './schema.ts';
 
 /**
