@@ -9,14 +9,14 @@ import { type Demo, openDemo } from './demo.ts';
  */
 const budgets: Record<string, number> = {
   home: 2_500,
-  search: 51_600,
-  product: 60_000,
-  solution: 80_500,
-  review: 51_000,
+  search: 52_300,
+  product: 61_600,
+  solution: 82_700,
+  review: 52_300,
   request: 5_200,
   'follow /f': 5_200,
   'answer /e': 7_500,
-  desk: 84_900,
+  desk: 87_800,
   login: 2_500,
 };
 

@@ -32,6 +32,7 @@ export async function furnish(service: TestService, world: World, owner: Client)
     sever: linksOf(world.mail.sever, seen, 'e'),
     follow: linksOf(contact.email, 0, 'f'),
     complaint: '',
+    shared: '',
   };
   const other = await send(owner, contact, line);
   // Else the next owner's mails would begin with those of this request.
@@ -49,7 +50,10 @@ export async function furnish(service: TestService, world: World, owner: Client)
   const called = await calledOnce(service, world, owner);
   const complaint = await complainAbout(owner, called.call);
   tokens.complaint = service.ctx.links.issue('complaint', complaint, 1);
+  const shared = await shareSolution(owner);
+  tokens.shared = shared.token;
   return {
+    ...shared.solutions,
     ...{ world, tokens, contact, answer, line, solution, request, enquiryId, quote },
     ...{ ...called, payersCall: called.call, complaint },
     person: await unusedAccount(service),
@@ -132,10 +136,22 @@ async function paidTopUp(service: TestService, buyer: Client): Promise<{ topUp: 
   return { topUp: id, invoice: invoice.id };
 }
 
+/** Shares a solution of an account by its link, and makes another one; guests can do neither. */
+async function shareSolution(owner: Client) {
+  if (!owner.cookies.has('session'))
+    return { token: '', solutions: { sharedSolution: randomUUID(), accountSolution: randomUUID() } };
+  const sharedSolution: string = (await owner.get('/api/solutions/current')).body.id;
+  const { url } = (await owner.put(`/api/solutions/${sharedSolution}/share`, {})).body as { url: string };
+  const accountSolution: string = (await owner.post('/api/solutions', {})).body.id;
+  return { token: url.split('/').at(-1) ?? '', solutions: { sharedSolution, accountSolution } };
+}
+
 /** Returns things that don't exist, under ids of the right form. */
 export function nothingOf(belongings: Belongings): Belongings {
   const ids = [
     'solution',
+    'sharedSolution',
+    'accountSolution',
     'lineId',
     'list',
     'request',
@@ -165,6 +181,7 @@ export function nothingOf(belongings: Belongings): Belongings {
       sever: altered(belongings.tokens.sever),
       follow: altered(belongings.tokens.follow),
       complaint: altered(belongings.tokens.complaint),
+      shared: altered(belongings.tokens.shared),
     },
   };
 }

@@ -88,7 +88,7 @@ describe('a call from the browser', () => {
     expectTypeOf<Parameters<Get<'/api/products/{id}'>>['length']>().toEqualTypeOf<2>();
     expectTypeOf<'/api/account/login'>().not.toExtend<Parameters<typeof api.get>[0]>();
     type Login = Parameters<typeof api.post<'/api/account/login'>>[1]['body'];
-    expectTypeOf<keyof Login>().toEqualTypeOf<'email' | 'password'>();
+    expectTypeOf<keyof Login>().toEqualTypeOf<'code' | 'email' | 'password'>();
     expectTypeOf<Login['email']>().toEqualTypeOf<string>();
   });
 });

@@ -59,7 +59,7 @@ describe('every language', () => {
 
 describe('late areas', () => {
   test('a route has the areas of its page and of the parts around it, and an unknown one has those of the frame', () => {
-    expect(areasOf('/(public)/p/[id]/[[slug]]')).toEqual(['calls', 'catalog', 'product', 'shell']);
+    expect(areasOf('/(public)/p/[id]/[[slug]]')).toEqual(['calls', 'catalog', 'mine', 'product', 'shell']);
     // The thread beside the answer uses words of the buyer's side.
     expect(areasOf('/e/[token]')).toEqual(['answer', 'follow', 'links', 'shell']);
     // Every page of the desk shows refusals of calls.

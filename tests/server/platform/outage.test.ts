@@ -42,7 +42,13 @@ test('every operation answers 503 with Retry-After while the database refuses co
   await way.close();
   const calls = callsOn({
     world,
-    tokens: { sever: 's'.repeat(54), follow: 'f'.repeat(54), complaint: 'c'.repeat(54) },
+    tokens: {
+      sever: 's'.repeat(54),
+      follow: 'f'.repeat(54),
+      complaint: 'c'.repeat(54),
+      shared: 's'.repeat(43),
+    },
+    ...{ sharedSolution: randomUUID(), accountSolution: randomUUID() },
     ...{
       solution: randomUUID(),
       line: { productId: world.products.sensor, quantity: 1 },

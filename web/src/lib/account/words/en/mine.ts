@@ -91,7 +91,7 @@ export const words = {
   'mine.outcome': 'Outcome',
   'mine.length': 'Length',
   'mine.rating': 'Rating',
-  'mine.ratingOf': 'line {line}, agent {agent}',
+  'mine.ratingOf': 'line {line}, agent {person}',
   'mine.toRate': 'to rate',
   'mine.kind.sales': 'Sales',
   'mine.kind.support': 'Support',
@@ -114,4 +114,6 @@ export const words = {
   'mine.notice.top_up_reversed': 'A payment was reversed',
   'mine.notice.top_up_refunded': 'Credit was refunded',
   'mine.complainProduct': 'Complain about this product',
+
+  'errors.wish_list_full': 'Your wish list is full. Take something off it first.',
 } as const satisfies Words;

@@ -113,7 +113,7 @@ export const words: Translation<typeof english> = {
   'mine.outcome': 'Ishod',
   'mine.length': 'Trajanje',
   'mine.rating': 'Ocena',
-  'mine.ratingOf': 'veza {line}, saradnik {agent}',
+  'mine.ratingOf': 'veza {line}, saradnik {person}',
   'mine.toRate': 'za ocenu',
   'mine.kind.sales': 'Prodaja',
   'mine.kind.support': 'Podrška',
@@ -136,4 +136,6 @@ export const words: Translation<typeof english> = {
   'mine.notice.top_up_reversed': 'Uplata je stornirana',
   'mine.notice.top_up_refunded': 'Krediti su vraćeni',
   'mine.complainProduct': 'Reklamirajte ovaj proizvod',
+
+  'errors.wish_list_full': 'Vaša lista želja je puna. Prvo nešto uklonite sa nje.',
 };

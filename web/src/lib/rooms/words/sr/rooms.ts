@@ -43,5 +43,5 @@ export const words: Translation<typeof english> = {
   'rooms.mail.status.bounced': 'Vraćen',
   'rooms.mail.status.suppressed': 'Zadržan: adresa odbija imejlove',
   'rooms.mail.status.failed': 'Nije uspeo',
-  'rooms.mail.status.withdrawn': 'Povučen',
+  'rooms.mail.status.withdrawn': 'Opozvan',
 };
