@@ -6,6 +6,7 @@ import { callHistory } from './call-history/feature.ts';
 import { callBacks } from './call-backs/feature.ts';
 import { calls } from './calls/feature.ts';
 import { catalog } from './catalog/feature.ts';
+import { companies } from './companies/feature.ts';
 import { complaints } from './complaints/feature.ts';
 import { credits } from './credits/feature.ts';
 import { desk } from './desk/feature.ts';
@@ -29,6 +30,7 @@ export const features: readonly Feature[] = [
   accounts,
   buyers,
   uploads,
+  companies,
   vendors,
   rates,
   catalog,

@@ -75,7 +75,7 @@ const compress = compression({ filter: mayCompress });
  */
 function mayCompress(request: IncomingMessage, response: ServerResponse): boolean {
   if (
-    /^\/(?:[efs]\/|complaints\/|account\/(?:verify|reset|undo)\/|api\/(?:enquiry-links|complaint-links|follow|shared-solutions)\/|dev\/phones\/events)/.test(
+    /^\/(?:[efs]\/|complaints\/|account\/(?:verify|reset|undo|invitation)\/|api\/(?:enquiry-links|complaint-links|follow|shared-solutions|invitations)\/|dev\/phones\/events)/.test(
       request.url ?? '',
     )
   )

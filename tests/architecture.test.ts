@@ -30,6 +30,7 @@ const LONG_WITH_REASON: Record<string, string> = {
 /** The writers of the tables of a file in db/tables that are not the feature of the same name. */
 const OWNER_OF_TABLES: Record<string, string> = {
   agents: 'vendors',
+  approvals: 'requests',
   backups: 'platform',
   'call-charges': 'credits',
   columns: 'platform',

@@ -48,6 +48,8 @@ export const topUps = pgTable(
     buyerId: uuid('buyer_id')
       .notNull()
       .references(() => buyers.id),
+    /** The company whose account it is for; null: the buyer's own. */
+    companyId: uuid('company_id'),
     method: text('method', { enum: topUpMethods }).notNull(),
     credits: credit('credits').notNull(),
     currency: text('currency').notNull(),

@@ -99,6 +99,8 @@ export const acceptedLines = pgTable(
       .primaryKey()
       .references(() => requestLines.id),
     quoteId: uuid('quote_id').notNull(),
+    /** The buyer for whose limits it counts; null: who sent the request. */
+    acceptedBy: uuid('accepted_by'),
     acceptedAt: instant('accepted_at').notNull(),
   },
   (t) => [

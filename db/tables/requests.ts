@@ -37,6 +37,8 @@ export const requests = pgTable(
     buyerId: uuid('buyer_id')
       .notNull()
       .references(() => buyers.id),
+    /** The company that its buyer belonged to when it was sent, whose people see it; null: none. */
+    companyId: uuid('company_id'),
     visitorId: uuid('visitor_id').references(() => visitors.id),
     solutionId: uuid('solution_id')
       .notNull()
@@ -78,6 +80,7 @@ export const requests = pgTable(
     uniqueIndex('requests_idempotency_key').on(t.visitorId, t.idempotencyKey),
     uniqueIndex('requests_solution_key').on(t.solutionId),
     index('requests_buyer').on(t.buyerId, t.createdAt).concurrently(),
+    index('requests_company').on(t.companyId, t.createdAt).concurrently(),
     index('requests_visitor').on(t.visitorId, t.createdAt),
     // For the requests of a proven address.
     index('requests_contact_email')

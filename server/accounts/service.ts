@@ -3,12 +3,12 @@ import type { Db } from '#db/client.ts';
 import * as buyers from '#server/buyers/service.ts';
 import type { Context } from '#server/context.ts';
 import { hashPassword, isPassword } from '#server/platform/auth/passwords.ts';
-import type { Account, Visit, WithCookies } from '#server/platform/auth/sessions.ts';
+import type { Visit, WithCookies } from '#server/platform/auth/sessions.ts';
 import { comparedEmail } from '#server/platform/emails.ts';
 import { hasFactor } from '#server/platform/auth/second-factor.ts';
 import { countOrRefuse, highestCount, resetCounters, uncount } from '#server/platform/limits.ts';
 import { sha256 } from '#server/platform/tokens.ts';
-import { enter, type Entry, knownBrowserOf } from './entering/service.ts';
+import { enter, type EnteredAccount, type Entry, knownBrowserOf } from './entering/service.ts';
 import { countCode, requireCode } from './factors/codes.ts';
 import { beginStep, type PendingLogin } from './factors/steps.ts';
 import * as queries from './queries.ts';
@@ -154,7 +154,7 @@ export async function logout(ctx: Context, visit: WithCookies): Promise<string |
 }
 
 /** Returns an account as its owner sees it. */
-export function me(account: Account): Me {
+export function me(account: EnteredAccount): Me {
   const { id, email, name, company, role, locale, vendorId, agentId } = account;
   return {
     ...{ id, email, name, company, role, locale },

@@ -17,7 +17,7 @@ export const callBacks = {
   jobs: handlers,
   mails: [callBackTemplate],
   topics: (ctx) => ({
-    'call-back': buyerTopics(ctx, (id, buyerId) => callBackTopic(ctx, buyerId, id)),
+    'call-back': buyerTopics(ctx, (id, { buyerId }) => callBackTopic(ctx, buyerId, id)),
   }),
   reactions: [
     reactTo(callClosed, async (tx, { callBackId, outcome, at }) => {

@@ -23,6 +23,6 @@ export const calls = {
   ],
   watch: watchCalls,
   forgets: forgettings,
-  topics: (ctx) => ({ call: buyerTopics(ctx, (id, buyerId) => callTopic(ctx, id, buyerId)) }),
+  topics: (ctx) => ({ call: buyerTopics(ctx, (id, { buyerId }) => callTopic(ctx, id, buyerId)) }),
   refusals,
 } satisfies Feature;

@@ -78,8 +78,15 @@ export async function startCall(ctx: Context, caller: Caller, body: StartCallBod
 }
 
 /** Refuses before the attempt counts, without a lock: the hold decides. */
-async function requireCredit(tx: Db, { config }: Context, buyerId: string, vendorId: number): Promise<void> {
-  const terms = await credits.termsFor(tx, buyerId, vendorId, config.calling.maxMinutes * 60);
+async function requireCredit(
+  tx: Db,
+  { config, clock }: Context,
+  buyerId: string,
+  vendorId: number,
+): Promise<void> {
+  const terms = await credits.termsFor(tx, buyerId, vendorId, {
+    ...{ mostSeconds: config.calling.maxMinutes * 60, at: clock.now() },
+  });
   if (terms.seconds === 0) throw refuse('credit_too_low');
 }
 

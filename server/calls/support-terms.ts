@@ -16,7 +16,9 @@ export async function supportTerms(
   const vendorId = rowId(vendor);
   if (vendorId === null || !(await queries.isVendor(ctx.db, vendorId))) throw refuse('not_found');
   const mostSeconds = ctx.config.calling.maxMinutes * 60;
-  const own = payerId === null ? null : await credits.termsFor(ctx.db, payerId, vendorId, mostSeconds);
+  const at = ctx.clock.now();
+  const own =
+    payerId === null ? null : await credits.termsFor(ctx.db, payerId, vendorId, { mostSeconds, at });
   const rate = own?.rate ?? (await credits.rateOf(ctx.db, vendorId));
   return {
     rate: formatCredit(rate),

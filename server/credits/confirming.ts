@@ -11,7 +11,7 @@ import { announce } from '#server/platform/realtime.ts';
 import { accountOf, creditKey, ofHouse } from './account-names.ts';
 import { topUpChanged } from './events.ts';
 import { invoice } from './invoicing/service.ts';
-import { ownerOf } from './owner.ts';
+import { ownerOfTopUp } from './owner.ts';
 import * as queries from './queries.ts';
 import { refuse, refuseField } from './refusals.ts';
 import {
@@ -144,10 +144,7 @@ export async function refund(
       async () => {
         const found = await lock(tx, id);
         const before = stateOf(found);
-        const [balances] = await ledger.lock(
-          tx,
-          accountsOf(await ownerOf(tx, found.topUp.buyerId), found.topUp),
-        );
+        const [balances] = await ledger.lock(tx, accountsOf(ownerOfTopUp(found.topUp), found.topUp));
         // Read under the lock of the buyer's account, which all their top-ups change it by.
         const later = await queries.laterCredit(tx, id);
         if (credits > refundableOf(before, balances!.available, later)) throw refuse('refund_too_high');
@@ -179,8 +176,8 @@ async function viewOf(tx: Db, id: string): Promise<StaffTopUp> {
   return staffTopUpView(found, await availableTo(tx, found.topUp));
 }
 
-const availableTo = async (db: Db, { buyerId }: queries.TopUpRow): Promise<bigint> =>
-  (await ledger.balancesOf(db, accountOf(await ownerOf(db, buyerId)))).available;
+const availableTo = async (db: Db, topUp: queries.TopUpRow): Promise<bigint> =>
+  (await ledger.balancesOf(db, accountOf(ownerOfTopUp(topUp)))).available;
 
 /** Returns the accounts that a top-up can change: its owner's credit and deposit first. */
 const accountsOf = (owner: ledger.Owner, { currency }: queries.TopUpRow): ledger.AccountName[] => [
@@ -212,7 +209,7 @@ async function apply(
   { ctx, kind, staff, at, operationId }: Act,
 ): Promise<void> {
   await audit(tx, staff, [{ action: `top-up.${kind}`, subject: { type: 'top-up', id: topUp.id } }], at);
-  const owner = await ownerOf(tx, topUp.buyerId);
+  const owner = ownerOfTopUp(topUp);
   const accounts = accountsOf(owner, topUp);
   const [credit, deposit] = await ledger.lock(tx, accounts);
   const available = { credit: credit!.available, deposit: deposit!.available };

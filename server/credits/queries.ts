@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { accounts } from '#db/tables/accounts.ts';
 import { creditPrices, topUpPayments, topUps } from '#db/tables/credits.ts';
@@ -55,7 +55,8 @@ export async function replacePrices(
 /** What is left of the buyer's top-ups that were paid after this one. */
 const later = sql<string>`coalesce((
   select sum(other.credits - other.refunded) from top_ups as other
-  where other.buyer_id = top_ups.buyer_id and (other.paid_at, other.id) > (top_ups.paid_at, top_ups.id)), 0)::text`;
+  where other.company_id is not distinct from top_ups.company_id
+    and (top_ups.company_id is not null or other.buyer_id = top_ups.buyer_id) and (other.paid_at, other.id) > (top_ups.paid_at, top_ups.id)), 0)::text`;
 
 // Names the table itself: Drizzle leaves it out of queries of one table.
 const received = sql<string>`coalesce((
@@ -92,12 +93,19 @@ export async function addTopUp(
   return added;
 }
 
+/** Returns whether a top-up is the buyer's own, or of the company that they belong to. */
+const isSeenBy = (buyerId: string) =>
+  or(
+    and(eq(topUps.buyerId, buyerId), isNull(topUps.companyId)),
+    sql`${topUps.companyId} = (select company_id from company_members where buyer_id = ${buyerId})`,
+  );
+
 export async function findOwn(db: Db, buyerId: string, id: string): Promise<ReceivedTopUp | null> {
   if (!isUuid(id)) return null;
   const [found] = await db
     .select(withSums)
     .from(topUps)
-    .where(and(eq(topUps.id, id), eq(topUps.buyerId, buyerId)));
+    .where(and(eq(topUps.id, id), isSeenBy(buyerId)));
   return found ?? null;
 }
 
@@ -112,7 +120,7 @@ export async function listOwn(
   buyerId: string,
   { page, perPage }: Page,
 ): Promise<{ rows: ReceivedTopUp[]; total: number }> {
-  const isOwn = eq(topUps.buyerId, buyerId);
+  const isOwn = isSeenBy(buyerId);
   const rows = await db
     .select(withSums)
     .from(topUps)

@@ -1,6 +1,7 @@
 import { formatCredit, parseCredit } from '#server/common/credits.ts';
 import { isCountryCode } from '#server/common/countries.ts';
 import { format } from '#server/common/money.ts';
+import { companyIdOf } from '#server/companies/service.ts';
 import type { Context } from '#server/context.ts';
 import { record } from '#server/platform/events.ts';
 import { once } from '#server/platform/idempotency.ts';
@@ -50,6 +51,7 @@ export async function createTopUp(ctx: Context, buyerId: string, wish: Wish, key
         await countOrRefuse(tx, `top-ups:${buyerId}`, mostAnHour, now);
         const { credits, currency, country, vatId, vat, cost } = priced;
         const topUp = await queries.addTopUp(tx, {
+          companyId: await companyIdOf(tx, buyerId),
           ...{ buyerId, method: body.method, credits, currency, country, vatId, createdAt: now },
           ...{ price: format(cost.price, currency), net: format(cost.net, currency) },
           billTo: body.billTo?.trim() || usualBillTo,

@@ -34,7 +34,8 @@ const noticesOf = (buyerId: string, now: Date): SQL => {
     select e.id, e.name, e.at, e.payload, r.id as request_id, null::uuid as top_up_id
     from requests r
     join events e on e.subject_type = 'request' and e.subject_id = r.id
-    where r.buyer_id = ${buyerId} and e.name in (${names(requestEvents)})
+    where r.buyer_id = ${buyerId} and (r.company_id is null or r.company_id = (select company_id from company_members where buyer_id = ${buyerId}))
+      and e.name in (${names(requestEvents)})
       and e.actor like 'delivery:%' and e.at > ${since}
     union all
     select e.id, e.name, e.at, e.payload, null, t.id

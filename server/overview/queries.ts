@@ -22,7 +22,8 @@ const openQuotes = (buyerId: string, now: Date) => sql`
   join enquiries e on e.request_id = r.id and e.status in ('answered', 'revision_asked', 'partly_accepted')
   join lateral (
     select n.id, n.expires_at from quotes n where n.enquiry_id = e.id order by n.version desc limit 1) q on true
-  where r.buyer_id = ${buyerId} and q.expires_at > ${days(now, 0)}
+  where r.buyer_id = ${buyerId} and (r.company_id is null or r.company_id = (select company_id from company_members where buyer_id = ${buyerId}))
+    and q.expires_at > ${days(now, 0)}
     and not exists (select from declined_quotes d where d.quote_id = q.id)
     and exists (
       select from quote_lines l where l.quote_id = q.id and l.decision <> 'decline'
@@ -36,7 +37,7 @@ const questions = (buyerId: string, now: Date) => sql`
   join lateral (
     select n.author, n.created_at from enquiry_messages n
     where n.enquiry_id = e.id order by n.created_at desc, n.id desc limit 1) m on m.author = 'vendor'
-  where r.buyer_id = ${buyerId}`;
+  where r.buyer_id = ${buyerId} and (r.company_id is null or r.company_id = (select company_id from company_members where buyer_id = ${buyerId}))`;
 
 /**
  * Returns what waits for a buyer, by kind. Requests count once per kind, with who is first; each has few enquiries, which

@@ -6,7 +6,7 @@ export type Log = Pick<FastifyBaseLogger, 'info' | 'warn' | 'error' | 'debug'>;
 /** Removes tokens, which are secrets, from a URL to be logged. */
 export function withoutTokens(url: string): string {
   return url.replace(
-    /\/(e|f|s|follow|enquiry-links|complaint-links|shared-solutions|verify|reset|undo|password-resets)\/[^/?#]+/g,
+    /\/(e|f|s|follow|enquiry-links|complaint-links|shared-solutions|verify|reset|undo|password-resets|invitations?)\/[^/?#]+/g,
     '/$1/…',
   );
 }

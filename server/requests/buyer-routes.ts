@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { type TObject, Type } from 'typebox';
 import type { Context } from '#server/context.ts';
 import { buyerOf, namedBy } from '#server/platform/auth/actors.ts';
-import { followLink, ownRequest, type RequestBuyer } from './access.ts';
+import { followLink, ownRequest, type RequestBuyer, requestToChange } from './access.ts';
 
 /** The URLs and checks by which a buyer reaches a request: by cookie or by follow link, with the same operations. */
 export interface BuyerRoutes {
@@ -17,7 +17,10 @@ export interface BuyerRoutes {
     revise: string;
     giveMoreTime: string;
   };
+  /** Returns who reads it. */
   buyerOf: (request: FastifyRequest) => Promise<RequestBuyer>;
+  /** Returns who decides about it. */
+  deciderOf: (request: FastifyRequest) => Promise<RequestBuyer>;
 }
 
 /** Returns the routes of the owner, identified by cookie. */
@@ -33,7 +36,8 @@ export function ownerRoutes(ctx: Context): BuyerRoutes {
       revise: 'askRevision',
       giveMoreTime: 'giveMoreTime',
     },
-    buyerOf: (request) => ownRequest(ctx, buyerOf(request).buyerId, (request.params as { id: string }).id),
+    buyerOf: (request) => ownRequest(ctx, buyerOf(request), (request.params as { id: string }).id),
+    deciderOf: (request) => requestToChange(ctx, buyerOf(request), (request.params as { id: string }).id),
   };
 }
 
@@ -52,4 +56,5 @@ export const followRoutes: BuyerRoutes = {
     giveMoreTime: 'giveMoreTimeByLink',
   },
   buyerOf: async (request) => namedBy(request, followLink),
+  deciderOf: async (request) => namedBy(request, followLink),
 };

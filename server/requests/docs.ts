@@ -2,6 +2,18 @@ import type { OperationDocs } from '#server/platform/docs.ts';
 
 /** The words of its operations in the API document, by operationId. */
 export const docs: OperationDocs = {
+  listApprovals: {
+    summary: 'What waits or waited for an approver of the company',
+    description:
+      'For approvers, admins and stand-ins what everybody asked for, else what the person asked for. What waits comes first.',
+  },
+  getApproval: { summary: 'One acceptance or order that needs an approver' },
+  decideApproval: {
+    summary: 'Approve or reject it',
+    description:
+      'Approving carries out exactly what was asked for. If that has become impossible, such as by a newer version of the quote, it is refused with the reason and the approval ends. Nobody approves their own.',
+  },
+  withdrawApproval: { summary: 'Withdraw what the person asked for' },
   getSpecification: {
     summary: 'What sending a solution now would ask of which partner',
     description: '`version` belongs to exactly this content: give it to `sendRequest`.',

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
 import { addressProven, guestLoggedIn } from '#server/buyers/events.ts';
+import { memberGone } from '#server/companies/events.ts';
 import type { Feature } from '#server/platform/feature.ts';
 import { reactTo } from '#server/platform/hooks.ts';
 import type { App } from '#server/platform/http.ts';
 import { linkTopics } from '#server/platform/realtime/link-topics.ts';
 import { buyerTopics } from '#server/platform/realtime/topics.ts';
 import { docs } from './docs.ts';
+import { handOver } from './approvals/ending.ts';
+import { approvalMails } from './approvals/mails.ts';
+import { approvalRoutes } from './approvals/routes.ts';
 import { followLink, ownRequest } from './access.ts';
 import { answerLink } from './answering/answer-link.ts';
 import { answeringRoutes } from './answering/routes.ts';
@@ -33,6 +37,7 @@ export const requests = {
       listRoutes(app, ctx);
       joiningRoutes(app, ctx);
       repeatingRoutes(app, ctx);
+      approvalRoutes(app, ctx);
       readingRoutes(app, ctx, routes);
       comparingRoutes(app, ctx, routes);
       decidingRoutes(app, ctx, routes);
@@ -52,11 +57,15 @@ export const requests = {
   },
   links: [followLink, answerLink],
   jobs: handlers,
-  mails: requestMails,
-  reactions: [reactTo(guestLoggedIn, moveToAccount), reactTo(addressProven, moveToOwner)],
+  mails: [...requestMails, ...approvalMails],
+  reactions: [
+    reactTo(guestLoggedIn, moveToAccount),
+    reactTo(addressProven, moveToOwner),
+    reactTo(memberGone, handOver),
+  ],
   topics: (ctx) => ({
-    request: buyerTopics(ctx, async (id, buyerId) => {
-      const state = await describeRequest(ctx, await ownRequest(ctx, buyerId, id));
+    request: buyerTopics(ctx, async (id, buyer) => {
+      const state = await describeRequest(ctx, await ownRequest(ctx, buyer, id));
       return { state, dependsOn: [`request:${state.id}`] };
     }),
     // Its page reads the request itself, so it only learns that something changed.
@@ -67,8 +76,8 @@ export const requests = {
     // The same for the page of a vendor's answer.
     answer: linkTopics(ctx, answerLink, async (holder) => {
       const now = ctx.clock.now();
-      const { quotes, can } = enquiryByLink(await readEnquiry(ctx.db, holder, now), now);
-      const mark = markOf({ versions: quotes.length, can });
+      const { quotes, can, awaitsApproval } = enquiryByLink(await readEnquiry(ctx.db, holder, now), now);
+      const mark = markOf({ versions: quotes.length, can, awaitsApproval });
       return { state: { mark }, dependsOn: [`request:${holder.enquiry.requestId}`] };
     }),
   }),

@@ -1,24 +1,36 @@
-import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { type Db, snapshot } from '#db/client.ts';
 import { accounts } from '#db/tables/accounts.ts';
 import { enquiries, enquiryLines, requestLines, requests } from '#db/tables/requests.ts';
 import { vendors } from '#db/tables/vendors.ts';
 import { announcing } from '#server/platform/realtime.ts';
+import { waitingOf } from './approvals/queries.ts';
 import type { MessageRow } from './enquiries/queries.ts';
 import { quotesOf } from './quotes/queries.ts';
 
 export type RequestRow = typeof requests.$inferSelect;
 
-/** Returns a request. With `buyerId`: only if it is that buyer's. */
+/** A buyer with the company whose requests they see. */
+export interface RequestViewer {
+  buyerId: string;
+  member: { companyId: string } | null;
+}
+
+/** Returns whether a request is the buyer's own, or was sent for the company that they belong to. */
+export const isSeenBy = ({ buyerId, member }: RequestViewer): SQL | undefined => {
+  const isOwn = and(eq(requests.buyerId, buyerId), isNull(requests.companyId));
+  return member ? or(isOwn, eq(requests.companyId, member.companyId)) : isOwn;
+};
+
+/** Returns a request. With `viewer`: only if they see it. */
 export async function findRequest(
   db: Db,
-  { id, buyerId }: { id: string; buyerId?: string },
+  { id, viewer }: { id: string; viewer?: RequestViewer },
 ): Promise<RequestRow | null> {
-  const ofBuyer = buyerId === undefined ? undefined : eq(requests.buyerId, buyerId);
   const [found] = await db
     .select()
     .from(requests)
-    .where(and(eq(requests.id, id), ofBuyer));
+    .where(and(eq(requests.id, id), viewer && isSeenBy(viewer)));
   return found ?? null;
 }
 
@@ -47,16 +59,16 @@ export async function findFollowed(
   return found ? { request: found.request, lastUsedAt: new Date(found.lastUsedAt) } : null;
 }
 
-/** Returns the request of an enquiry if it is that buyer's. */
+/** Returns the request of an enquiry if that buyer sees it. */
 export async function findRequestOfEnquiry(
   db: Db,
-  { enquiryId, buyerId }: { enquiryId: string; buyerId: string },
+  { enquiryId, viewer }: { enquiryId: string; viewer: RequestViewer },
 ): Promise<RequestRow | null> {
   const [found] = await db
     .select({ request: requests })
     .from(requests)
     .innerJoin(enquiries, eq(enquiries.requestId, requests.id))
-    .where(and(eq(enquiries.id, enquiryId), eq(requests.buyerId, buyerId)));
+    .where(and(eq(enquiries.id, enquiryId), isSeenBy(viewer)));
   return found?.request ?? null;
 }
 
@@ -108,13 +120,14 @@ interface ThreadMessageJson extends Omit<MessageRow, 'enquiryId' | 'createdAt'> 
 /** Reads everything of a request in one snapshot, so that no decision shows half. `request` changes only in its details. */
 export async function readRequest(db: Db, request: RequestRow) {
   return db.transaction(async (tx) => {
-    const [lines, enquiriesAndCopy, quotes] = await Promise.all([
+    const [lines, enquiriesAndCopy, quotes, approvals] = await Promise.all([
       linesOf(tx, request.id),
       enquiriesOf(tx, request.id),
       quotesOf(tx, { requestId: request.id }),
+      request.companyId === null ? [] : waitingOf(tx, request.id),
     ]);
     const { orderDetails, ...rest } = enquiriesAndCopy;
-    return { request: { ...request, orderDetails }, ...rest, lines, quotes };
+    return { request: { ...request, orderDetails }, ...rest, lines, quotes, approvals };
   }, snapshot);
 }
 export type RequestRows = Awaited<ReturnType<typeof readRequest>>;

@@ -24,6 +24,9 @@ export const refusals = {
   quote_declined: [409, 'This quote was declined'],
   line_already_accepted: [409, 'This line has already been accepted'],
   line_not_offered: [422, 'This line was not offered in that quote'],
+  approval_waiting: [409, 'Lines of it wait for an approver in another acceptance'],
+  approval_over: [409, 'This has been decided, or has ended'],
+  own_approval: [403, 'Nobody approves what they asked for'],
   revision_not_possible: [409, 'It is too late to ask for a change'],
 } as const satisfies RefusalTable;
 

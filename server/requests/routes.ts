@@ -25,7 +25,7 @@ export function listRoutes(app: App, ctx: Context): void {
       const buyer = buyerOrNull(request);
       const { page, perPage, q, status } = request.query;
       if (!buyer) return { items: [], total: 0, page, perPage };
-      const listed = { buyerId: buyer.buyerId, now: ctx.clock.now(), q, status };
+      const listed = { viewer: buyer, now: ctx.clock.now(), q, status };
       const [total, rows] = await Promise.all([
         countRequests(ctx.db, listed),
         listRequests(ctx.db, listed, { page, perPage }),
@@ -82,8 +82,8 @@ export function repeatingRoutes(app: App, ctx: Context): void {
     },
     async (request, reply) => {
       const key = request.headers['idempotency-key'] || null;
-      const { buyerId } = buyerOf(request);
-      return reply.code(201).send(await repeatRequest(ctx, buyerId, request.params.id, key));
+      const buyer = buyerOf(request);
+      return reply.code(201).send(await repeatRequest(ctx, buyer, request.params.id, key));
     },
   );
 }

@@ -235,6 +235,18 @@ export const Request = Type.Object(
     enquiries: Type.Array(Enquiry),
     /** What is ordered, by vendor. */
     ordered: Type.Array(OrderedPart),
+    /** Whether who asks may decide about it; else they read what a colleague sent. */
+    mayDecide: Type.Boolean(),
+    /** Acceptances that wait for an approver of the buyer's company, in the order they were asked for. */
+    approvals: Type.Array(
+      Type.Object({
+        id: Id,
+        requester: Type.String(),
+        quoteIds: Type.Array(Id),
+        createdAt: Instant,
+        expiresAt: Instant,
+      }),
+    ),
     /** The state of the buyer's own mail. */
     copy: Type.Union([DeliveryState, Type.Null()]),
   },

@@ -1,6 +1,7 @@
 import * as money from '#server/common/money.ts';
 import * as rates from '#server/rates/service.ts';
 import { ratingOf } from '#server/vendors/service.ts';
+import { acceptanceIn } from './approvals/input.ts';
 import type * as queries from './queries.ts';
 import type { EnquiryRow } from './enquiries/queries.ts';
 import { buyerCan } from './enquiries/rules.ts';
@@ -53,6 +54,13 @@ export function request(rows: queries.RequestRows, now: Date, known: rates.Dated
     listTotal: row.listTotal ?? totalThen(row, lines, known),
     enquiries,
     ordered: orderedParts(lines, enquiries),
+    mayDecide: true,
+    approvals: rows.approvals.map(({ approval, requester }) => ({
+      ...{ id: approval.id, requester: requester ?? '' },
+      quoteIds: acceptanceIn(approval).quotes.map(({ quoteId }) => quoteId),
+      createdAt: approval.createdAt.toISOString(),
+      expiresAt: approval.expiresAt.toISOString(),
+    })),
     copy: rows.copy ? delivery(rows.copy) : null,
   };
 }

@@ -19,7 +19,7 @@ export const solutions = {
   jobs: handlers,
   reactions: [reactTo(guestLoggedIn, moveToAccount)],
   topics: (ctx) => ({
-    solution: buyerTopics(ctx, (id, buyerId) => solutionTopic(ctx, buyerId, id)),
+    solution: buyerTopics(ctx, (id, { buyerId }) => solutionTopic(ctx, buyerId, id)),
   }),
   refusals,
 } satisfies Feature;

@@ -79,7 +79,7 @@ export async function insertSolution(
 export async function changeSolution(
   tx: Db,
   id: string,
-  change: { name?: string; current?: boolean; sentAt?: Date },
+  change: { name?: string; current?: boolean; sentAt?: Date | null },
 ): Promise<void> {
   await tx
     .update(solutions)
@@ -158,3 +158,7 @@ async function countSolutions(db: Db, own: SQL): Promise<number> {
   const [counted] = await db.select({ total: count() }).from(solutions).where(own);
   return counted?.total ?? 0;
 }
+
+/** Makes a locked solution that was marked as sent an unsent one, which isn't current. */
+export const setAside = (tx: Db, id: string): Promise<void> =>
+  changeSolution(tx, id, { sentAt: null, current: false });

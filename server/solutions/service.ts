@@ -26,10 +26,10 @@ import {
 import * as sums from './sums/queries.ts';
 
 export { askedTotals, totalOf, totalsOf } from './pricing.ts';
-export { findCurrentAsking } from './lines/queries.ts';
-export { followMergedProducts } from './lines/queries.ts';
+export { findCurrentAsking, followMergedProducts } from './lines/queries.ts';
 export { createWithLines } from './copying/service.ts';
 export { moveSent } from './merging/service.ts';
+export { setAside } from './queries.ts';
 export { findProducts } from './reading/queries.ts';
 export {
   askedOffers,

@@ -5,6 +5,7 @@ import type { Account } from '#server/platform/auth/sessions.ts';
 import { type Client, start, type TestService } from '../harness.ts';
 import { createWorld, type World } from '../world.ts';
 import { furnish, nothingOf } from './belongings.ts';
+import { threeColleagues } from './companies/colleagues.ts';
 import { payee } from './credits/shop.ts';
 import { type Belongings, type Call, callsOn } from './operations.ts';
 import { loggedIn, logIn } from './presence/staff.ts';
@@ -52,6 +53,7 @@ beforeAll(async () => {
     { name: 'the guest', who: 'guest', browser: service.visitor() },
     { name: 'the buyer', who: 'buyer', browser: await account('buyer', 'buyer') },
     { name: 'another buyer', who: 'buyer', browser: await account('buyer', 'another') },
+    ...(await companyOfCallers()),
     {
       name: 'the agent',
       who: 'agent',
@@ -80,15 +82,30 @@ beforeAll(async () => {
     caller.account = await service.ctx.sessions.find({ cookies });
   }
   owned = {};
-  for (const { name, browser } of callers.filter((one) => ['the guest', 'the buyer'].includes(one.name)))
+  for (const { name, browser } of callers.filter((one) =>
+    ['the guest', 'the buyer', 'the admin'].includes(one.name),
+  ))
     owned[name] = await furnish(service, world, browser);
 });
 afterAll(() => service.end());
+
+/** People of one company. */
+const colleagues = ['the admin', 'the approver', 'the requester'];
+
+async function companyOfCallers(): Promise<Caller[]> {
+  const { admin, approver, requester } = await threeColleagues(service);
+  return [
+    { name: 'the admin', who: 'admin', browser: admin.browser },
+    { name: 'the approver', who: 'approver', browser: approver.browser },
+    { name: 'the requester', who: 'requester', browser: requester.browser },
+  ];
+}
 
 /** Returns whether the row lets somebody call the operation on such an object. */
 function reaches(row: Row, who: Who, relation: Relation): boolean {
   const reach: Record<string, Relation[]> = {
     own: ['own'],
+    'own, company seen': ['own'],
     company: ['own', 'colleague'],
     vendor: ['own', 'colleague'],
     any: ['own', 'colleague', 'foreign'],
@@ -102,6 +119,7 @@ function refusalOf(id: string, who: Who, relation: Relation): number | null {
   const row = access[id]!;
   const by = row.scope === 'link' ? 'holder' : who;
   if (row.who[by] === undefined) return by === 'guest' ? 401 : 403;
+  if (row.who[by] === 'own, company seen' && relation === 'colleague') return 403;
   return reaches(row, by, relation) ? null : 404;
 }
 
@@ -130,7 +148,9 @@ function relationOf(id: string, { name, who, agent, isOfVendor }: Caller, owner:
   // Complaints are about what agents of Elektro Sever did.
   if (table[who] === 'vendor') return isOfVendor ? 'colleague' : 'foreign';
   if (scope === 'link') return 'own';
-  return scope === 'agent' && agent ? agent : name === owner ? 'own' : 'foreign';
+  if (scope === 'agent' && agent) return agent;
+  if (name === owner) return 'own';
+  return colleagues.includes(name) && colleagues.includes(owner) ? 'colleague' : 'foreign';
 }
 
 test('everybody is refused what the table keeps from them, and what does not exist', async () => {

@@ -5,6 +5,7 @@ import { sha256 } from '#server/platform/tokens.ts';
 import { type Answer, type Client, start, type TestService } from '../harness.ts';
 import { createWorld, type World } from '../world.ts';
 import { callsOn } from './operations.ts';
+import { makeCompany } from './companies/operations.ts';
 import { addCall, addCallBack } from './desk/desks.ts';
 import { buyCredit, buyerIdOf, payee } from './credits/shop.ts';
 import { complainAbout, unusedAccount, uploadOfVendor } from './belongings.ts';
@@ -17,7 +18,14 @@ let owner: Client;
 /** An account's buyer, who owns what guests can't have. */
 let payer: Client;
 let operations: Operation[];
-let tokens: { sever: string; brandt: string; follow: string; complaint: string; shared: string };
+let tokens: {
+  sever: string;
+  brandt: string;
+  follow: string;
+  complaint: string;
+  shared: string;
+  invitation: string;
+};
 
 const contact = { name: 'Jana Horáková', email: 'jana@morava.example' };
 const uuid = '01926d3a-7b1c-7def-8123-456789abcdef';
@@ -52,6 +60,7 @@ beforeAll(async () => {
     follow: tokenIn(service, contact.email, 'f'),
     complaint: '',
     shared: '',
+    invitation: '',
   };
   await owner.post('/api/solutions/current/lines', line);
   const other = (
@@ -78,6 +87,9 @@ beforeAll(async () => {
   const { url } = (await payer.put(`/api/solutions/${sharedSolution}/share`, {})).body;
   tokens.shared = url.split('/').at(-1);
   const accountSolution = (await payer.post('/api/solutions', {})).body.id;
+  const { email, id } = (await payer.get('/api/account/me')).body;
+  const company = await makeCompany(service, { browser: payer, email, id });
+  tokens.invitation = company.token;
   const own = await sql<{ id: string }[]>`
     select buyer_id as id from visitors where token_hash = ${sha256(owner.cookies.get('sid') ?? '')}`;
   const payersCall = (await calledOnce(await buyerIdOf(service, credit.topUpId))).call;
@@ -91,6 +103,7 @@ beforeAll(async () => {
     person: await unusedAccount(service),
     vendorsUpload: await uploadOfVendor(service, tokens.complaint),
     upload: (await uploadFile(owner, service.url, { name: 'note.txt', content: 'Please' })).body.id,
+    company,
     world,
     tokens,
     solution,
@@ -182,8 +195,9 @@ describe('the access to operations', () => {
   test('every altered or wrong link gets the same 404', async () => {
     const replies = new Set<string>();
     for (const operation of operations.filter(({ row }) => row.scope === 'link')) {
-      const { follow, sever, complaint, shared } = tokens;
-      const right = [follow, complaint, shared].find((token) => operation.path.includes(token)) ?? sever;
+      const { follow, sever, complaint, shared, invitation } = tokens;
+      const right =
+        [follow, complaint, shared, invitation].find((token) => operation.path.includes(token)) ?? sever;
       const wrong = [
         right === follow ? sever : follow,
         `${right.slice(0, -1)}${right.endsWith('A') ? 'B' : 'A'}`,
@@ -232,13 +246,18 @@ describe('the access to operations', () => {
   });
 
   test('the owner and the holders of the links are admitted by every operation of theirs', async () => {
+    // Nobody may decide what they asked for themselves; tests/server/companies walks through approvals.
     const theirs = (one: Operation) =>
-      (one.row.scope === 'link' || one.row.who.buyer !== undefined) && !isOfAccount(one);
+      (one.row.scope === 'link' || one.row.who.buyer !== undefined || one.row.who.admin !== undefined) &&
+      !isOfAccount(one) &&
+      !one.path.startsWith('/api/approvals/');
     for (const operation of operations.filter(theirs)) {
       const own = operation.row.who.guest ? owner : payer;
       const reply = await call(operation.row.scope === 'link' ? service.outsider() : own, operation);
-      // Four operations are refused by their own rules: the answer was corrected, the call is over, nobody is free.
-      const decided = /^(accept|decline|startCall|shareSolution)/.test(operation.id);
+      // Some are refused by their own rules: the answer was corrected, the call is over, nobody is free, an admin must stay.
+      const decided = /^(accept|decline|startCall|shareSolution|createCompany|removeColleague)/.test(
+        operation.id,
+      );
       // These take forms, which the walk doesn't send.
       const isForm = operation.id.startsWith('upload');
       expect(`${operation.id}: ${reply.status}`).toMatch(

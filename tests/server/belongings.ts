@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sha256 } from '#server/platform/tokens.ts';
 import type { Client, TestService } from '../harness.ts';
 import type { World } from '../world.ts';
+import { type CompanyBelongings, makeCompany, noCompany } from './companies/operations.ts';
 import { confirm, openShopOf, topUp } from './credits/shop.ts';
 import { addCall, addCallBack } from './desk/desks.ts';
 import type { Belongings } from './operations.ts';
@@ -63,6 +64,7 @@ export async function furnish(service: TestService, world: World, owner: Client)
     deliveryId: deliveries.find(({ to }: { to: string }) => to === 'agent').id,
     otherRequest: other,
     requestLine: lines[0].id,
+    company: await companyOf(service, owner),
     ...(owner.cookies.has('session')
       ? await paidTopUp(service, owner)
       : { topUp: randomUUID(), invoice: randomUUID() }),
@@ -127,6 +129,14 @@ export async function uploadOfVendor(service: TestService, token: string): Promi
   return body.id ?? randomUUID();
 }
 
+/** Returns what an admin has of their company; things that don't exist for others. */
+async function companyOf(service: TestService, owner: Client): Promise<CompanyBelongings> {
+  const { body, status } = await owner.get('/api/company');
+  if (status !== 200 || body.role !== 'admin') return noCompany();
+  const { id, email } = (await owner.get('/api/account/me')).body;
+  return makeCompany(service, { browser: owner, id, email });
+}
+
 /** Returns a top-up that the payment "walk" and the top-up's id has paid. */
 async function paidTopUp(service: TestService, buyer: Client): Promise<{ topUp: string; invoice: string }> {
   const shop = await openShopOf(service);
@@ -177,6 +187,7 @@ export function nothingOf(belongings: Belongings): Belongings {
     ...none(ids, randomUUID),
     ...none(numbers, () => (/^\d+$/.test(belongings.enquiryId) ? '987654321' : randomUUID())),
     world: { ...world, products: noIds(world.products), vendors: noIds(world.vendors) },
+    company: noCompany(),
     tokens: {
       sever: altered(belongings.tokens.sever),
       follow: altered(belongings.tokens.follow),

@@ -1,4 +1,5 @@
 import type { World } from '../world.ts';
+import { companyCalls, type CompanyBelongings } from './companies/operations.ts';
 
 /** A call of an operation. */
 export interface Call {
@@ -51,6 +52,8 @@ export interface Belongings {
   person: string;
   /** A file that the vendor uploaded by the complaint's link. */
   vendorsUpload: string;
+  /** What its account has of a company. */
+  company: CompanyBelongings;
 }
 
 /** Returns a call of each operation on what somebody has, which its owner may make. */
@@ -70,6 +73,7 @@ export function callsOn(owned: Belongings): Record<string, Call> {
     complaint,
     vendorsUpload,
     person,
+    company,
   } = owned;
   const objection = `/api/complaints/${complaint}`;
   const byLink = `/api/complaint-links/${tokens.complaint}`;
@@ -274,5 +278,6 @@ export function callsOn(owned: Belongings): Record<string, Call> {
     readNotices: post('/api/notices/reading'),
     getOverview: get('/api/account/overview'),
     stopSharingSolution: del(`/api/solutions/${accountSolution}/share`),
+    ...companyCalls(company),
   };
 }

@@ -68,7 +68,11 @@ const roles: Readonly<Record<string, Who>> = {
 };
 
 /** Returns the token of a link that was mailed to an address. */
-export function tokenIn({ mail }: TestService, address: string, page: 'e' | 'f'): string {
+export function tokenIn(
+  { mail }: TestService,
+  address: string,
+  page: 'e' | 'f' | 'account/invitation',
+): string {
   const link = mail
     .to(address)
     .flatMap(({ links }) => links)

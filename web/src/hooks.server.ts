@@ -12,7 +12,7 @@ import { isTheme } from '#lib/shell/theme.ts';
 
 // Pages opened by a link from a mail: the link itself is the authority, and must not travel on.
 const isLinkPage = (pathname: string): boolean =>
-  /^\/(?:[efs]|complaints|account\/(?:verify|reset|undo))\//.test(pathname);
+  /^\/(?:[efs]|complaints|account\/(?:verify|reset|undo|invitation))\//.test(pathname);
 
 const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 

@@ -5,9 +5,12 @@ import type { Account, Visit } from '#server/platform/auth/sessions.ts';
 import { sha256 } from '#server/platform/tokens.ts';
 import type { StoredAccount } from '../queries.ts';
 
+/** An account as it is stored: its company is read with the next request. */
+export type EnteredAccount = Omit<Account, 'member'>;
+
 /** A browser that has been logged in. */
 export interface Entry {
-  account: Account;
+  account: EnteredAccount;
   /** Secrets for the browser's cookies; `browserToken` null: unchanged. */
   sessionId: string;
   browserToken: string | null;

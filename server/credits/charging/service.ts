@@ -1,5 +1,6 @@
 import type { Db } from '#db/client.ts';
 import { costOf, secondsFor, usualRate } from '#server/common/credits.ts';
+import { monthlyCreditOf } from '#server/companies/service.ts';
 import * as ledger from '#server/ledger/service.ts';
 import { announce } from '#server/platform/realtime.ts';
 import { accountOf, creditKey, ofHouse, vendorAccountOf } from '../account-names.ts';
@@ -35,10 +36,11 @@ export async function termsFor(
   db: Db,
   buyerId: string,
   vendorId: number,
-  mostSeconds: number,
+  { mostSeconds, at }: { mostSeconds: number; at: Date },
 ): Promise<SupportTerms> {
   const rate = await rateOf(db, vendorId);
-  const { available } = await ledger.balancesOf(db, accountOf(await ownerOf(db, buyerId)));
+  const owned = await ledger.balancesOf(db, accountOf(await ownerOf(db, buyerId)));
+  const available = await usableBy(db, buyerId, owned.available, at);
   return { rate, available, seconds: longestCall(available, rate, mostSeconds) };
 }
 
@@ -49,6 +51,14 @@ export const isEnoughForCall = async (db: Db, vendorId: number, available: bigin
 function longestCall(available: bigint, rate: bigint, mostSeconds: number): number {
   const seconds = Math.min(secondsFor(available, rate), mostSeconds);
   return seconds < shortestCall ? 0 : seconds;
+}
+
+/** Returns how much of so much credit a person may use: what their company lets them use in this month. */
+async function usableBy(db: Db, buyerId: string, available: bigint, at: Date): Promise<bigint> {
+  const monthly = await monthlyCreditOf(db, buyerId, at);
+  if (!monthly) return available;
+  const left = monthly.most - (await queries.usedSince(db, buyerId, monthly));
+  return left < 0n ? 0n : left < available ? left : available;
 }
 
 export interface HoldRequest {
@@ -68,7 +78,8 @@ export async function holdForCall(
   const account = accountOf(await ownerOf(tx, buyerId));
   const rate = await rateOf(tx, vendorId);
   const [balances] = await ledger.lock(tx, [account]);
-  const seconds = longestCall(balances!.available, rate, mostSeconds);
+  const available = await usableBy(tx, buyerId, balances!.available, at);
+  const seconds = longestCall(available, rate, mostSeconds);
   if (seconds === 0) return null;
   const hold = await ledger.hold(tx, {
     ...{ account, amount: costOf(seconds, rate), subject: subjectOf(callId) },

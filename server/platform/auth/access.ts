@@ -1,8 +1,7 @@
+import { companyRoles } from '#server/common/enums/companies.ts';
 import type { Scope } from '../feature.ts';
 import type { LoggedIn, Guest } from './actors.ts';
 
-/** The roles of a buyer's company, from the fewest rights to the most. */
-export const companyRoles = ['requester', 'approver', 'admin'] as const;
 export type CompanyRole = (typeof companyRoles)[number];
 
 /** As whom somebody calls. `guest`: without a login. `buyer`: a buyer's account of no company. */
@@ -11,10 +10,11 @@ export type Who = 'guest' | 'buyer' | CompanyRole | 'agent' | 'manager' | 'staff
 /**
  * Whose object a caller may name in the URL or the body; any other is refused like one that doesn't exist.
  * `none`: nobody's in particular. `self`: none is named, it is about what the caller has or makes.
- * `own`: the caller's. `company`: also that of the caller's colleagues. `vendor`: that of the caller's vendor.
+ * `own`: the caller's. `company`: also that of the caller's colleagues. `own, company seen`: the caller's; a colleague's is
+ * refused as forbidden, because they may read it. `vendor`: that of the caller's vendor.
  * `any`: everybody's.
  */
-export type Whose = 'none' | 'self' | 'own' | 'company' | 'vendor' | 'any';
+export type Whose = 'none' | 'self' | 'own' | 'company' | 'own, company seen' | 'vendor' | 'any';
 
 /**
  * What a browser without a buyer gets: `refuse` with `not_found`, `create` a buyer once the request has been validated,
@@ -66,14 +66,35 @@ export const visitors = (whose: Whose, guest: GuestPolicy = 'refuse'): Row => ({
   guest,
 });
 
+/** As `visitors` of what is their own; people of a company also read what colleagues have. */
+export const visitorsAndColleagues = (): Row => ({
+  scope: 'buyer',
+  who: { ...all(['guest', ...accountRoles], 'own'), ...all(companyRoles, 'company') },
+});
+
+/** As `visitors` of what is their own; approvers and admins of a company also act on what colleagues have. */
+export const visitorsAndApprovers = (): Row => ({
+  scope: 'buyer',
+  who: {
+    ...all(['guest', ...accountRoles], 'own'),
+    ...{ requester: 'own, company seen', approver: 'company', admin: 'company' },
+  },
+});
+
 /** Buyers who have logged in, whatever their role in a company. */
 export const buyers = (whose: Whose): Row => ({ scope: 'buyer', who: all(buyerRoles, whose) });
 
-/** People of a company in one of the roles. */
-export const members = (whose: Whose, roles: readonly CompanyRole[] = companyRoles): Row => ({
+/** As `buyers` of what is their own; people of a company also read what colleagues have. */
+export const buyersAndColleagues = (): Row => ({
   scope: 'buyer',
-  who: all(roles, whose),
+  who: { ...all(buyerRoles, 'own'), ...all(companyRoles, 'company') },
 });
+
+/** People of a company: in one of the roles, or by role on whose object. */
+export const members = (
+  whose: Whose | Partial<Record<CompanyRole, Whose>>,
+  roles: readonly CompanyRole[] = companyRoles,
+): Row => ({ scope: 'buyer', who: typeof whose === 'string' ? all(roles, whose) : whose });
 
 export const agents = (whose: Whose): Row => ({ scope: 'agent', who: { agent: whose } });
 export const managers = (whose: Whose): Row => ({ scope: 'vendor', who: { manager: whose } });

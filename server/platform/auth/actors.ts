@@ -1,20 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '#server/context.ts';
 import type { Reader } from '../attachments.ts';
-import type { CompanyRole } from './access.ts';
+import { refuse } from '../errors.ts';
 import type { Link } from './links.ts';
-import type { Account, WithCookies } from './sessions.ts';
+import type { Account, Member, WithCookies } from './sessions.ts';
+
+export type { Member } from './sessions.ts';
 
 /** A browser without a buyer; somebody who isn't a buyer may be logged in. */
 export interface Guest {
   kind: 'guest';
   account: Account | null;
-}
-
-/** A buyer's membership of a company. */
-export interface Member {
-  companyId: string;
-  role: CompanyRole;
 }
 
 /** Acts for a buyer: by a buyer's account or by the browser's cookie. */
@@ -92,10 +88,10 @@ function actorOfAccount(account: Account): LoggedIn {
   throw new Error(`the account ${account.id} lacks what its role needs`);
 }
 
-/** Returns who acts for a buyer. Nobody belongs to a company yet. */
+/** Returns who acts for a buyer. */
 export const actingFor = (buyerId: string, account: Account | null): Buyer => ({
   ...{ kind: 'buyer', buyerId, account },
-  member: null,
+  member: account?.member ?? null,
 });
 
 /** Returns the buyer that a visit acts for. With `reply` it renews an old cookie. */
@@ -117,6 +113,13 @@ export function buyerOrNull({ actor }: FastifyRequest): Buyer | null {
   if (actor?.kind !== 'buyer' && actor?.kind !== 'guest')
     throw new Error('the route is not in the buyer scope');
   return actor.kind === 'buyer' ? actor : null;
+}
+
+/** Returns the buyer with their company, on routes of its people. */
+export function memberOf(request: FastifyRequest): Buyer & { member: Member } {
+  const buyer = buyerOf(request);
+  if (!buyer.member) throw refuse('forbidden');
+  return { ...buyer, member: buyer.member };
 }
 
 /** Returns the agent that the scope admitted. */

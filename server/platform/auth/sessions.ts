@@ -3,6 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Adapter, Lucia, TimeSpan } from 'lucia';
 import type { Db } from '#db/client.ts';
 import { accounts, accountSessions } from '#db/tables/accounts.ts';
+import { companyMembers } from '#db/tables/companies.ts';
+import type { companyRoles } from '#server/common/enums/companies.ts';
 import type { Clock } from '../clock.ts';
 import { sha256 } from '../tokens.ts';
 import { clearSecretCookie, type SecretCookie, setSecretCookie } from './cookies.ts';
@@ -13,6 +15,12 @@ export type WithCookies = Pick<FastifyRequest, 'cookies'>;
 
 /** A request that logs a browser in. */
 export type Visit = Pick<FastifyRequest, 'cookies' | 'headers'>;
+
+/** The company that a person belongs to, and what they may do in it. */
+export interface Member {
+  companyId: string;
+  role: (typeof companyRoles)[number];
+}
 
 /** The logged-in account. */
 export interface Account {
@@ -26,6 +34,8 @@ export interface Account {
   buyerId: string | null;
   vendorId: number | null;
   agentId: number | null;
+  /** Null: the person belongs to no company. */
+  member: Member | null;
 }
 
 declare module 'lucia' {
@@ -153,9 +163,11 @@ function adapterOf(db: Db, clock: Clock): Adapter {
           expiresAt: accountSessions.expiresAt,
           endsAt: accountSessions.endsAt,
           account: accountColumns,
+          member: { companyId: companyMembers.companyId, role: companyMembers.role },
         })
         .from(accountSessions)
         .innerJoin(accounts, eq(accounts.id, accountSessions.accountId))
+        .leftJoin(companyMembers, eq(companyMembers.buyerId, accounts.buyerId))
         .where(
           and(
             eq(accountSessions.idHash, hashed(id)),
@@ -164,12 +176,12 @@ function adapterOf(db: Db, clock: Clock): Adapter {
           ),
         );
       if (!row) return [null, null];
-      found = row;
-      const { account } = row;
+      const account = { ...row.account, member: row.member };
+      found = { account, endsAt: row.endsAt };
       const session = {
         id,
         userId: account.id,
-        expiresAt: luciaExpiry(row, now),
+        expiresAt: luciaExpiry({ expiresAt: row.expiresAt, account }, now),
         attributes: { role: account.role, userAgent: null },
       };
       return [session, { id: account.id, attributes: { account } }];

@@ -1,5 +1,5 @@
 import type { Context } from '#server/context.ts';
-import { buyerOrGuest, loggedIn } from '../auth/actors.ts';
+import { type Buyer, buyerOrGuest, type Guest, loggedIn } from '../auth/actors.ts';
 import { Refusal } from '../errors.ts';
 import type { LiveConnection, Topic, Viewer } from './connection.ts';
 import type { Snapshot } from './feeds.ts';
@@ -41,29 +41,35 @@ export function publicTopics(load: (id: string) => Promise<Snapshot | null>): To
   };
 }
 
-/** Returns a kind of topic about a buyer's own things. Others get `not_found`. */
+/** Returns a kind of topic about what a buyer or their company has. Others get `not_found`. */
 export function buyerTopics(
   ctx: Pick<Context, 'sessions' | 'buyers'>,
-  load: (id: string, buyerId: string) => Promise<Snapshot | null>,
+  load: (id: string, buyer: Buyer) => Promise<Snapshot | null>,
 ): TopicKind {
-  const buyerIdOf = async (viewer: Viewer) => {
-    const actor = await buyerOrGuest(ctx, viewer);
-    return actor.kind === 'buyer' ? actor.buyerId : null;
-  };
   return {
     takesId: true,
     async find(topic, id, viewer) {
-      const buyerId = await buyerIdOf(viewer);
-      if (buyerId === null) return 'not_found';
-      const actor = `buyer:${buyerId}`;
+      const buyer = await buyerOrGuest(ctx, viewer);
+      if (buyer.kind !== 'buyer') return 'not_found';
+      const standing = standingOf(buyer);
       return {
-        key: `${topic} ${actor}`,
+        key: `${topic} ${standing}`,
         topic,
-        load: () => unlessNotFound(load(id, buyerId)),
-        admission: { actor, isStillValid: async () => (await buyerIdOf(viewer)) === buyerId },
+        load: () => unlessNotFound(load(id, buyer)),
+        admission: {
+          actor: `buyer:${buyer.buyerId}`,
+          isStillValid: async () => standingOf(await buyerOrGuest(ctx, viewer)) === standing,
+        },
       };
     },
   };
+}
+
+/** Returns what changes with who a visitor is and with their company. */
+function standingOf(actor: Buyer | Guest): string {
+  if (actor.kind === 'guest') return 'guest';
+  const { buyerId, member } = actor;
+  return ['buyer', buyerId, ...(member ? [member.companyId, member.role] : [])].join(':');
 }
 
 /** Returns a kind with one topic per agent. `onWatch` is called when a page starts to watch; it returns its cleanup. */

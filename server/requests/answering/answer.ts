@@ -3,6 +3,7 @@ import type { Context } from '#server/context.ts';
 import { dayIn } from '#server/common/zones.ts';
 import { record } from '#server/platform/events.ts';
 import { ratesOn } from '#server/rates/service.ts';
+import { endOutdated } from '../approvals/ending.ts';
 import { acceptLines } from '../deciding/queries.ts';
 import { moveEnquiry } from '../enquiries/changes.ts';
 import { type EnquiryRow, lockEnquiry } from '../enquiries/queries.ts';
@@ -38,7 +39,10 @@ export async function sendAnswer(
     const newest = await queries.newestQuote(tx, enquiry.id);
     const offers = await queries.offersBySku(tx, enquiry.vendorId, answer.skus);
     const plan = planAnswer(answer, { enquiry, newest, offers, basedOn: typed.basedOn }, now);
-    const status = plan ? await writeAnswer(tx, ctx, { holder, enquiry, plan, bound, now }) : enquiry.status;
+    const former = newest?.id;
+    const status = plan
+      ? await writeAnswer(tx, ctx, { holder, enquiry, plan, bound, former, now })
+      : enquiry.status;
     const [quote] = quotes(await quotesOf(tx, { enquiryId: enquiry.id }), status, now);
     if (!quote) throw new Error(`enquiry ${enquiry.id} has no quote`);
     const warnings = warningsOf(answer, asked, await ratesOn(tx, utcDay(now)));
@@ -83,13 +87,15 @@ interface PlannedAnswer {
   plan: AnswerPlan;
   /** Lines of an order that were confirmed before. */
   bound: ReadonlySet<string>;
+  /** The version before it. */
+  former: string | undefined;
   now: Date;
 }
 
 async function writeAnswer(
   tx: Db,
   ctx: Context,
-  { holder, enquiry, plan, bound, now }: PlannedAnswer,
+  { holder, enquiry, plan, bound, former, now }: PlannedAnswer,
 ): Promise<EnquiryStatus> {
   const { delivery } = holder;
   const by = { deliveryId: delivery.id, answeredBy: delivery.toName };
@@ -101,6 +107,9 @@ async function writeAnswer(
     .filter((line) => line.decision === 'confirm' && !bound.has(line.requestLineId))
     .map(({ requestLineId }) => ({ quoteId, lineId: requestLineId }));
   if (confirmed.length > 0) await acceptLines(tx, confirmed, now);
+  // Whoever decides must know the newest version.
+  const lineIds = new Set(confirmed.map(({ lineId }) => lineId));
+  await endOutdated(tx, ctx, holder.request, { lineIds, ...(former ? { quoteId: former } : {}) }, now);
   await queries.deleteDraft(tx, delivery.id);
   const { version } = plan.quote;
   await record(tx, [

@@ -5,6 +5,7 @@ import { deliveries } from '#db/tables/deliveries.ts';
 import { acceptedLines, answerDrafts, quoteLines, quotes } from '#db/tables/quotes.ts';
 import { enquiries, enquiryLines, requestLines, requests } from '#db/tables/requests.ts';
 import { insertRows } from '#server/platform/rows.ts';
+import { waitingOf } from '../approvals/queries.ts';
 import { numberedInEnquiry } from '../enquiries/numbering.ts';
 import { ratesOn } from '#server/rates/service.ts';
 import { linksOf } from '../links/queries.ts';
@@ -39,7 +40,7 @@ export type AskedRow = Awaited<ReturnType<typeof askedLines>>[number];
 export async function readEnquiry(db: Db, holder: AnswerLinkHolder, now: Date) {
   const { id } = holder.enquiry;
   return db.transaction(async (tx) => {
-    const [[enquiry], asked, recipients, draft, quoteRows, messages, rates] = await Promise.all([
+    const [[enquiry], asked, recipients, draft, quoteRows, messages, rates, waiting] = await Promise.all([
       tx.select().from(enquiries).where(eq(enquiries.id, id)),
       askedLines(tx, id),
       linksOf(tx, id),
@@ -47,10 +48,11 @@ export async function readEnquiry(db: Db, holder: AnswerLinkHolder, now: Date) {
       quotesOf(tx, { enquiryId: id }),
       messagesOf(tx, id),
       ratesOn(tx, now.toISOString().slice(0, 10)),
+      holder.request.companyId === null ? [] : waitingOf(tx, holder.enquiry.requestId),
     ]);
     return {
       ...{ delivery: holder.delivery, request: holder.request, enquiry: enquiry ?? holder.enquiry },
-      ...{ asked, recipients, draft, quotes: quoteRows, messages, rates },
+      ...{ asked, recipients, draft, quotes: quoteRows, messages, rates, waiting },
     };
   }, snapshot);
 }

@@ -92,6 +92,8 @@ export const EnquiryByLink = Type.Object(
     }),
     /** The vendor's own lines that the buyer has accepted. */
     acceptedLineIds: Type.Array(Id),
+    /** Whether the buyer wants to accept lines of its newest quote and waits for an approver in their company. */
+    awaitsApproval: Type.Boolean(),
     linkExpiresAt: Instant,
   },
   { title: 'EnquiryByLink' },

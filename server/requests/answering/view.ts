@@ -1,5 +1,6 @@
 import { currencies, fromDatabase } from '#server/common/money.ts';
 import { dayIn } from '#server/common/zones.ts';
+import { acceptanceIn } from '../approvals/input.ts';
 import { isOpen, whyNoAnswer } from '../enquiries/rules.ts';
 import { message } from '../enquiries/view.ts';
 import { companyFor, orderDetailsOf } from '../orders/details.ts';
@@ -51,6 +52,9 @@ export function enquiryByLink(rows: queries.EnquiryRows, now: Date): EnquiryByLi
       why,
     },
     acceptedLineIds: accepted,
+    awaitsApproval: rows.waiting.some(({ approval }) =>
+      acceptanceIn(approval).quotes.some(({ quoteId }) => versions.some(({ id }) => id === quoteId)),
+    ),
     linkExpiresAt: enquiry.linksExpireAt.toISOString(),
   };
 }

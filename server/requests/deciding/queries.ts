@@ -5,15 +5,17 @@ import { enquiries, enquiryLines, requestLines, requests } from '#db/tables/requ
 import type { GivenDetails } from '../orders/details.ts';
 import { insertRows } from '#server/platform/rows.ts';
 
+/** `acceptedBy`: the buyer for whose limits they count; null: who sent the request. */
 export async function acceptLines(
   tx: Db,
   lines: readonly { quoteId: string; lineId: string }[],
   at: Date,
+  acceptedBy: string | null = null,
 ): Promise<void> {
   await insertRows(
     tx,
     acceptedLines,
-    lines.map(({ quoteId, lineId }) => ({ quoteId, requestLineId: lineId, acceptedAt: at })),
+    lines.map(({ quoteId, lineId }) => ({ quoteId, requestLineId: lineId, acceptedAt: at, acceptedBy })),
   );
 }
 

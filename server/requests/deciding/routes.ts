@@ -6,7 +6,8 @@ import { clientAddress } from '#server/platform/auth/origin.ts';
 import type { App } from '#server/platform/http.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
 import { Id } from '#server/platform/schema.ts';
-import { ownRequestOfEnquiry, type RequestBuyer } from '../access.ts';
+import { type RequestBuyer, requestOfEnquiryToChange } from '../access.ts';
+import { Waiting } from '../approvals/schema.ts';
 import { describeRequest } from '../reading.ts';
 import { EnquiryMessage, Request } from '../schema.ts';
 import type { BuyerRoutes } from '../buyer-routes.ts';
@@ -29,15 +30,29 @@ export function decidingRoutes(app: App, ctx: Context, routes: BuyerRoutes): voi
         schema: { operationId, tags, params: routes.params, body, response: { 200: Request } },
       },
       async (call: FastifyRequest) => {
-        const buyer = await routes.buyerOf(call);
+        const buyer = await routes.deciderOf(call);
         await countMailing(ctx, call);
         await decide(ctx, buyer, call.body as Static<Body>);
         return describeRequest(ctx, buyer);
       },
     );
   }
-  const { accept, decline, revise, giveMoreTime: extend } = routes.operations;
-  decision('acceptance', { operationId: accept, tags: ['quotes'], body: Acceptance }, acceptQuotes);
+  app.post(
+    `${routes.base}/acceptance`,
+    {
+      schema: {
+        ...{ operationId: routes.operations.accept, tags: ['quotes'], params: routes.params },
+        ...{ body: Acceptance, response: { 200: Request, 202: Waiting } },
+      },
+    },
+    async (call, reply) => {
+      const buyer = await routes.deciderOf(call);
+      await countMailing(ctx, call);
+      const waiting = await acceptQuotes(ctx, buyer, call.body);
+      return waiting ? reply.code(202).send(waiting) : describeRequest(ctx, buyer);
+    },
+  );
+  const { decline, revise, giveMoreTime: extend } = routes.operations;
   decision('decline', { operationId: decline, tags: ['quotes'], body: QuoteDecline }, declineQuote);
   decision('revision', { operationId: revise, tags: ['quotes'], body: Revision }, askRevision);
   decision('deadline', { operationId: extend, tags: ['requests'], body: NewDeadline }, giveMoreTime);
@@ -57,7 +72,7 @@ export function ownMessageRoutes(app: App, ctx: Context): void {
       },
     },
     async (request, reply) => {
-      const buyer = await ownRequestOfEnquiry(ctx, buyerOf(request).buyerId, request.params.id);
+      const buyer = await requestOfEnquiryToChange(ctx, buyerOf(request), request.params.id);
       await countMailing(ctx, request);
       return reply.code(201).send(await postMessage(ctx, buyer, request.params.id, request.body.text));
     },
@@ -77,7 +92,7 @@ export function followMessageRoutes(app: App, ctx: Context, routes: BuyerRoutes)
       },
     },
     async (request, reply) => {
-      const buyer = await routes.buyerOf(request);
+      const buyer = await routes.deciderOf(request);
       await countMailing(ctx, request);
       const { enquiryId, text } = request.body;
       return reply.code(201).send(await postMessage(ctx, buyer, enquiryId, text));

@@ -5,7 +5,7 @@ import { buyerOf, namedBy } from '#server/platform/auth/actors.ts';
 import { clientAddress } from '#server/platform/auth/origin.ts';
 import type { App } from '#server/platform/http.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
-import { ownRequest, ownRequestOfEnquiry } from '../access.ts';
+import { requestOfEnquiryToChange, requestToChange } from '../access.ts';
 import { answerLink } from '../answering/answer-link.ts';
 import { followRoutes } from '../buyer-routes.ts';
 import { DeliveryState } from '../schema.ts';
@@ -24,7 +24,7 @@ export function ownLinkRoutes(app: App, ctx: Context): void {
     operations: ['revokeLink', 'renewLink'],
     given: async (request) => {
       const { id, deliveryId } = request.params as { id: string; deliveryId: string };
-      const { actor } = await ownRequestOfEnquiry(ctx, buyerOf(request).buyerId, id);
+      const { actor } = await requestOfEnquiryToChange(ctx, buyerOf(request), id);
       return { of: { enquiryId: id, deliveryId }, by: 'buyer', actor };
     },
   });
@@ -33,7 +33,7 @@ export function ownLinkRoutes(app: App, ctx: Context): void {
   const params = Type.Object({ id: Type.String() });
   const given = async (request: FastifyRequest) => {
     const { id } = request.params as { id: string };
-    const { request: own, actor } = await ownRequest(ctx, buyerOf(request).buyerId, id);
+    const { request: own, actor } = await requestToChange(ctx, buyerOf(request), id);
     return { own, change: { by: 'buyer' as const, actor, at: ctx.clock.now() } };
   };
   app.delete(

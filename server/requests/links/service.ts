@@ -13,6 +13,7 @@ import {
   type LinkRevokedContent,
   linkRevokedMail,
 } from '../mails/kinds.ts';
+import { buyerOf } from '../mails/queries.ts';
 import { mailBuyer } from '../mails/queue.ts';
 import type { DeliveryState } from '../schema.ts';
 import { delivery as deliveryState } from '../view.ts';
@@ -151,7 +152,9 @@ async function renewFollowInTransaction(
   const request = await queries.lockRequest(tx, requestId);
   if (!request) throw refuse('not_found');
   await queries.changeFollowLink(tx, requestId, null);
-  const { contactEmail: email, contactName: name, locale } = request;
+  const buyer = await buyerOf(tx, requestId);
+  if (!buyer) throw refuse('not_found');
+  const { email, name, locale } = buyer;
   const mail = {
     ...{
       kind: followRenewedMail,

@@ -4,6 +4,7 @@ import type { Db } from '#db/client.ts';
 import { deliveries } from '#db/tables/deliveries.ts';
 import { quoteLines, quotes } from '#db/tables/quotes.ts';
 import { enquiries, enquiryLines, enquiryMessages, requestLines, requests } from '#db/tables/requests.ts';
+import { accountInCompany, handlerOf } from '../approvals/queries.ts';
 import type { DeliveryRow } from '#server/platform/mailing/template.ts';
 
 /** Returns the mails that brought these enquiries to vendors' people whose links work, one per address. */
@@ -22,15 +23,26 @@ export async function recipientsOf(tx: Db, enquiryIds: string[]) {
     .orderBy(asc(deliveries.id));
 }
 
+/** Returns to whom mails about a request go: its contact, or, once they have left its company, its first admin. */
 export async function buyerOf(
   tx: Db,
   requestId: string,
 ): Promise<{ email: string; name: string; locale: string } | null> {
-  const [buyer] = await tx
-    .select({ email: requests.contactEmail, name: requests.contactName, locale: requests.locale })
+  const [request] = await tx
+    .select({
+      email: requests.contactEmail,
+      name: requests.contactName,
+      locale: requests.locale,
+      companyId: requests.companyId,
+      buyerId: requests.buyerId,
+    })
     .from(requests)
     .where(eq(requests.id, requestId));
-  return buyer ?? null;
+  if (!request) return null;
+  const { companyId, buyerId, ...contact } = request;
+  const handlerId = companyId && (await handlerOf(tx, { companyId, buyerId }));
+  if (!companyId || !handlerId || handlerId === buyerId) return contact;
+  return accountInCompany(tx, companyId, handlerId);
 }
 
 /** The mail that a person's answer link is made of. */

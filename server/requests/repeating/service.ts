@@ -2,22 +2,23 @@ import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import { once } from '#server/platform/idempotency.ts';
 import * as solutions from '#server/solutions/service.ts';
-import { ownRequest } from '../access.ts';
+import { ownRequest, type Viewer } from '../access.ts';
 import { linesOf, type LineAndPart, type RequestRow, vendorsAsked } from '../queries.ts';
 import { askedAgain } from './offers.ts';
 import type { NotSold, RepeatedRequest } from './schema.ts';
 
 /**
- * Makes a new solution of a buyer's request, which becomes the current one, and names what is no longer sold. Once per key.
+ * Makes a new solution of a request that the buyer sees, which becomes the current one, and names what is no longer sold. Once per key.
  * Refuses `not_found`.
  */
 export async function repeatRequest(
   ctx: Context,
-  buyerId: string,
+  viewer: Viewer,
   id: string,
   key: string | null,
 ): Promise<RepeatedRequest> {
-  const { request } = await ownRequest(ctx, buyerId, id);
+  const { buyerId } = viewer;
+  const { request } = await ownRequest(ctx, viewer, id);
   const now = ctx.clock.now();
   const attempt = {
     ...{ actor: `buyer:${buyerId}`, operation: 'requests.repeat', key, body: { id } },

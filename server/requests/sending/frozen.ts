@@ -8,6 +8,7 @@ import { listPrice, type VendorPart } from './specification.ts';
 interface RequestToFreeze {
   checked: CheckedRequest;
   buyerId: string;
+  companyId: string | null;
   locale: string;
   solution: solutions.SolutionWithLines['solution'];
   lines: readonly solutions.StoredLine[];
@@ -20,6 +21,7 @@ interface RequestToFreeze {
 export function frozenRequest({
   checked,
   buyerId,
+  companyId,
   locale,
   solution,
   lines,
@@ -31,7 +33,7 @@ export function frozenRequest({
   const positions = new Map(lines.map((line, index) => [line.id, index + 1]));
   return {
     request: {
-      ...{ buyerId, locale, kind, delivery, billing, message, deadline, timeZone },
+      ...{ buyerId, companyId, locale, kind, delivery, billing, message, deadline, timeZone },
       solutionId: solution.id,
       title: checked.title ?? solution.name,
       contactName: contact.name,

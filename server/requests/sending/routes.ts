@@ -8,6 +8,7 @@ import { localeOf } from '#server/platform/locale.ts';
 import { requireKey } from '#server/platform/required-key.ts';
 import { Id } from '#server/platform/schema.ts';
 import { CurrencyQuery } from '#server/rates/schema.ts';
+import { Waiting } from '../approvals/schema.ts';
 import { RequestKind } from '../schema.ts';
 import { readSpecification } from './parts.ts';
 import { NewRequest, SentRequest, Specification } from './schema.ts';
@@ -55,17 +56,18 @@ export function sendingRoutes(app: App, ctx: Context): void {
         tags,
         headers: keyHeader,
         body: NewRequest,
-        response: { 201: SentRequest },
+        response: { 201: SentRequest, 202: Waiting },
       },
     },
     async (request, reply) => {
       const key = requireKey(request.headers['idempotency-key']);
-      const { buyerId, account } = buyerOf(request);
+      const { buyerId, account, member } = buyerOf(request);
       const provenEmail = account?.email ?? null;
       const currency = request.body.currency ?? currencyFor(request);
       const from = { address: clientAddress(request), locale: localeOf(request), currency };
-      const sender = { buyerId, provenEmail, ...from };
-      return reply.code(201).send(await sendRequest(ctx, sender, key, request.body));
+      const sender = { buyerId, provenEmail, isMember: member !== null, ...from };
+      const sent = await sendRequest(ctx, sender, key, request.body);
+      return 'approvalId' in sent ? reply.code(202).send(sent) : reply.code(201).send(sent);
     },
   );
 }

@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts';
+import { lockMember } from '#server/companies/service.ts';
 import type { Context } from '#server/context.ts';
 import { record } from '#server/platform/events.ts';
 import { type DecidedMail, queueMails } from '#server/platform/mailing/queue.ts';
@@ -6,6 +7,8 @@ import { once } from '#server/platform/idempotency.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
 import { transactionInTurn } from '#server/platform/turns.ts';
 import * as solutions from '#server/solutions/service.ts';
+import { orderForApprover } from '../approvals/orders.ts';
+import type { Waiting } from '../approvals/schema.ts';
 import { enquirySent, requestSent } from '../events.ts';
 import { capsOf } from '../mails/caps.ts';
 import { enquiryMail, requestCopyMail } from '../mails/kinds.ts';
@@ -19,6 +22,8 @@ import { requireVersion } from './version.ts';
 
 export interface Sender {
   buyerId: string;
+  /** Whether the person belongs to a company, for which they send. */
+  isMember: boolean;
   /** The address of the account that is logged in, in lower case. */
   provenEmail: string | null;
   /** The IP address that the hourly limit counts. */
@@ -33,7 +38,8 @@ const hourSeconds = 3_600;
 const keepKeyDays = 400;
 
 /**
- * Freezes a solution as a request and queues its mails. Idempotent per key. Refuses `idempotency_key_reused`,
+ * Freezes a solution as a request and queues its mails. An order above the limits of the person waits for an approver
+ * instead, and this returns the approval. Idempotent per key. Refuses `idempotency_key_reused`,
  * `too_many`, `not_found`, `solution_sent`, `specification_changed`, `invalid_input`, `deadline_past`, and by lines
  * (`problemsOf`).
  */
@@ -42,15 +48,15 @@ export async function sendRequest(
   sender: Sender,
   key: string,
   body: NewRequest,
-): Promise<SentRequest> {
+): Promise<SentRequest | Waiting> {
   const now = ctx.clock.now();
   const actor = `buyer:${sender.buyerId}`;
   const attempt = { actor, operation: 'requests.send', key, body, now, keepDays: keepKeyDays };
   // The hourly counter's row lock makes senders of one address wait for each other.
   return transactionInTurn(ctx, `requests:${sender.address}`, (tx) =>
     once(tx, attempt, () => sendInTransaction(tx, ctx, sender, body, now), {
-      keptAs: ({ id }) => ({ id }),
-      replay: ({ id }) => replaySentRequest(tx, id),
+      keptAs: (sent): Waiting | Pick<SentRequest, 'id'> => ('approvalId' in sent ? sent : { id: sent.id }),
+      replay: (kept) => ('approvalId' in kept ? kept : replaySentRequest(tx, kept.id)),
     }),
   );
 }
@@ -61,19 +67,69 @@ async function sendInTransaction(
   sender: Sender,
   body: NewRequest,
   now: Date,
-): Promise<SentRequest> {
+): Promise<SentRequest | Waiting> {
   const limit = { max: ctx.config.limits.requestsPerHour, windowSeconds: hourSeconds };
   await countOrRefuse(tx, `requests:${sender.address}`, limit, now);
+  const person = sender.isMember ? await lockMember(tx, sender.buyerId) : null;
+  const { solution, lines, checked } = await markAndCheck(tx, sender, body, now);
+  const waiting =
+    person && checked.kind === 'order'
+      ? await orderForApprover(tx, ctx, { person, sender, body, solution, lines }, now)
+      : null;
+  if (waiting) return waiting;
+  return sendChecked(
+    tx,
+    ctx,
+    { ...sender, companyId: person?.companyId ?? null },
+    { solution, lines, checked },
+    now,
+  );
+}
+
+/** Sends an order that was approved. Refuses what `sendRequest` does. */
+export async function sendApproved(
+  tx: Db,
+  ctx: Context,
+  sender: CompanySender,
+  body: NewRequest,
+  now: Date,
+): Promise<SentRequest> {
+  return sendChecked(tx, ctx, sender, await markAndCheck(tx, sender, body, now), now);
+}
+
+/** Who sends, and for which company. */
+export type CompanySender = Omit<Sender, 'isMember' | 'address'> & { companyId: string | null };
+
+interface CheckedSolution extends solutions.SolutionWithLines {
+  checked: CheckedRequest;
+}
+
+async function markAndCheck(
+  tx: Db,
+  sender: Pick<Sender, 'buyerId'>,
+  body: NewRequest,
+  now: Date,
+): Promise<CheckedSolution> {
   const checked = checkRequest(body, now);
   const { solution, lines } = await solutions.markSent(tx, sender.buyerId, body.solutionId, now);
   if (body.specification !== undefined) requireVersion(body.specification, lines);
   requireSendable(lines, checked.kind);
+  return { solution, lines, checked };
+}
+
+async function sendChecked(
+  tx: Db,
+  ctx: Context,
+  sender: CompanySender,
+  { solution, lines, checked }: CheckedSolution,
+  now: Date,
+): Promise<SentRequest> {
   const parts = await loadParts(tx, sender.buyerId, lines);
   const total = await listTotal(tx, lines, sender.currency, now);
-  const { buyerId, locale } = sender;
+  const { buyerId, companyId, locale } = sender;
   const inserted = await queries.insertFrozenRequest(
     tx,
-    frozenRequest({ checked, buyerId, locale, solution, lines, parts, listTotal: total, now }),
+    frozenRequest({ checked, buyerId, companyId, locale, solution, lines, parts, listTotal: total, now }),
   );
   const [first] = inserted;
   if (!first) throw new Error('a request without enquiries');
@@ -130,7 +186,7 @@ function sentRequest(
 }
 
 interface SentParts {
-  sender: Sender;
+  sender: Pick<Sender, 'buyerId' | 'provenEmail' | 'locale'>;
   checked: CheckedRequest;
   parts: VendorPart[];
   inserted: queries.FrozenEnquiry[];

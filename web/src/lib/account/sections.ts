@@ -11,6 +11,8 @@ export interface Section {
     | 'calls'
     | 'credits'
     | 'complaints'
+    | 'company'
+    | 'approvals'
     | 'settings';
   href: string;
   icon: IconName;
@@ -27,6 +29,8 @@ export const sections: readonly Section[] = [
   { name: 'calls', href: '/account/calls', icon: 'phone', for: 'buyers' },
   { name: 'credits', href: '/account/credits', icon: 'wallet', for: 'buyers' },
   { name: 'complaints', href: '/account/complaints', icon: 'message-square', for: 'buyers' },
+  { name: 'company', href: '/account/company', icon: 'building-2', for: 'buyers' },
+  { name: 'approvals', href: '/account/approvals', icon: 'circle-check', for: 'buyers' },
   { name: 'settings', href: '/account/settings', icon: 'settings', for: 'everybody' },
 ];
 

@@ -41,6 +41,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/account/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open invitations to the address of the account */
+        get: operations["listInvitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Decline an invitation */
+        delete: operations["declineInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/invitations/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Join the company that invited the address of the account */
+        post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/account/link-checks": {
         parameters: {
             query?: never;
@@ -557,6 +608,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits or waited for an approver of the company
+         * @description For approvers, admins and stand-ins what everybody asked for, else what the person asked for. What waits comes first.
+         */
+        get: operations["listApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One acceptance or order that needs an approver */
+        get: operations["getApproval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve or reject it
+         * @description Approving carries out exactly what was asked for. If that has become impossible, such as by a newer version of the quote, it is refused with the reason and the approval ends. Nobody approves their own.
+         */
+        post: operations["decideApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw what the person asked for */
+        post: operations["withdrawApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/call-backs": {
         parameters: {
             query?: never;
@@ -752,6 +877,113 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The company of the account, with its people
+         * @description 404 without a company. Everybody in it sees the people; invitations are for admins.
+         */
+        get: operations["getCompany"];
+        put?: never;
+        /**
+         * Make a company and become its admin
+         * @description A person belongs to one company. What they sent before stays their own.
+         */
+        post: operations["createCompany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename the company or change its time zone */
+        patch: operations["updateCompany"];
+        trace?: never;
+    };
+    "/api/company/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraw an invitation */
+        delete: operations["withdrawInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/company/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite somebody by mail
+         * @description The link works for 14 days, for who has this address, with an account or after registering. The same address again gets a new link and what is said now.
+         */
+        post: operations["inviteColleague"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/company/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a person, or leave the company
+         * @description Access ends at once; what they sent stays with the company. The last admin can’t leave.
+         */
+        delete: operations["removeColleague"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the role or the limits of a person
+         * @description Fields that are left out stay. An empty list of limits means no limit; an amount of zero lets everything wait for an approver.
+         */
+        patch: operations["updateColleague"];
+        trace?: never;
+    };
+    "/api/company/people/{id}/stand-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Name who decides for an approver on some days
+         * @description Also about what waits already. Days are those of the company’s time zone.
+         */
+        put: operations["nameStandIn"];
+        post?: never;
+        /** Name nobody as stand-in */
+        delete: operations["endStandIn"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1562,6 +1794,26 @@ export interface paths {
         put?: never;
         /** Ask a partner to change its quote by the follow link */
         post: operations["askFollowedRevision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The invitation of a mailed link
+         * @description Changes nothing. It is accepted by the account that has its address.
+         */
+        get: operations["getInvitation"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2632,6 +2884,19 @@ export interface components {
             detail: string;
             errors?: components["schemas"]["FieldError"][];
         };
+        /** OwnInvitation */
+        OwnInvitation: {
+            id: string;
+            company: string;
+            email: string;
+            /** @enum {string} */
+            role: "requester" | "approver" | "admin";
+            invitedBy: string;
+            /** @enum {string} */
+            state: "open" | "expired" | "withdrawn" | "accepted";
+            /** Format: date-time */
+            expiresAt: string;
+        };
         /** Me */
         Me: {
             id: string;
@@ -2754,6 +3019,56 @@ export interface components {
         Money: {
             amount: string;
             currency: string;
+        };
+        /** StandIn */
+        StandIn: {
+            id: string;
+            name: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            until: string;
+        };
+        /** Colleague */
+        Colleague: {
+            id: string;
+            name: string;
+            email: string;
+            /** @enum {string} */
+            role: "requester" | "approver" | "admin";
+            limits: components["schemas"]["Money"][];
+            monthlyLimits: components["schemas"]["Money"][];
+            monthlyCredits: string | null;
+            standIn: components["schemas"]["StandIn"] | null;
+            /** Format: date-time */
+            joinedAt: string;
+            isYou: boolean;
+        };
+        /** Invitation */
+        Invitation: {
+            id: string;
+            email: string;
+            /** @enum {string} */
+            role: "requester" | "approver" | "admin";
+            limits: components["schemas"]["Money"][];
+            monthlyLimits: components["schemas"]["Money"][];
+            /** @enum {string} */
+            state: "open" | "expired" | "withdrawn" | "accepted";
+            mail: string | null;
+            /** Format: date-time */
+            sentAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        /** Company */
+        Company: {
+            id: string;
+            name: string;
+            timeZone: string;
+            /** @enum {string} */
+            role: "requester" | "approver" | "admin";
+            people: components["schemas"]["Colleague"][];
+            invitations: components["schemas"]["Invitation"][];
         };
         /** SharedSolution */
         SharedSolution: {
@@ -2948,6 +3263,58 @@ export interface components {
             phoneUntil: string | null;
             unreachableSince: string | null;
             phoneEnding: string | null;
+        };
+        /** ApprovalPart */
+        ApprovalPart: {
+            vendor: {
+                id: string;
+                name: string;
+            };
+            lines: {
+                name: string;
+                code: string;
+                quantity: number;
+                unitPrice: components["schemas"]["Money"] | null;
+                total: components["schemas"]["Money"] | null;
+            }[];
+        };
+        /** Approval */
+        Approval: {
+            id: string;
+            /** @enum {string} */
+            kind: "acceptance" | "order";
+            /** @enum {string} */
+            status: "waiting" | "approved" | "rejected" | "withdrawn" | "expired" | "outdated";
+            request: {
+                id: string;
+                number: string;
+            } | null;
+            title: string;
+            requester: {
+                name: string;
+                isYou: boolean;
+            };
+            amounts: components["schemas"]["Money"][];
+            exceeded: {
+                /** @enum {string} */
+                period: "request" | "month";
+                limit: components["schemas"]["Money"];
+                total: components["schemas"]["Money"] | null;
+                rateDate: string | null;
+            }[];
+            parts: components["schemas"]["ApprovalPart"][];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            decidedAt: string | null;
+            decidedBy: string | null;
+            decidedFor: string | null;
+            note: string;
+            can: {
+                decide: boolean;
+                withdraw: boolean;
+            };
         };
         /** VendorRef */
         VendorRef: {
@@ -3510,6 +3877,7 @@ export interface components {
                 why: string | null;
             };
             acceptedLineIds: string[];
+            awaitsApproval: boolean;
             /** Format: date-time */
             linkExpiresAt: string;
         };
@@ -3709,6 +4077,16 @@ export interface components {
             listTotal: components["schemas"]["ListTotal"];
             enquiries: components["schemas"]["Enquiry"][];
             ordered: components["schemas"]["OrderedPart"][];
+            mayDecide: boolean;
+            approvals: {
+                id: string;
+                requester: string;
+                quoteIds: string[];
+                /** Format: date-time */
+                createdAt: string;
+                /** Format: date-time */
+                expiresAt: string;
+            }[];
             copy: components["schemas"]["DeliveryState"] | null;
         };
         /** Acceptance */
@@ -3720,6 +4098,10 @@ export interface components {
             company?: string;
             delivery?: components["schemas"]["Address"];
             billing?: components["schemas"]["Address"];
+        };
+        /** WaitingForApproval */
+        WaitingForApproval: {
+            approvalId: string;
         };
         /** ComparisonCell */
         ComparisonCell: {
@@ -4454,6 +4836,7 @@ export interface components {
 }
 export type FieldError = components['schemas']['FieldError'];
 export type Problem = components['schemas']['Problem'];
+export type OwnInvitation = components['schemas']['OwnInvitation'];
 export type Me = components['schemas']['Me'];
 export type Need = components['schemas']['Need'];
 export type Overview = components['schemas']['Overview'];
@@ -4467,6 +4850,10 @@ export type Verified = components['schemas']['Verified'];
 export type StartedCall = components['schemas']['StartedCall'];
 export type DeskCallRow = components['schemas']['DeskCallRow'];
 export type Money = components['schemas']['Money'];
+export type StandIn = components['schemas']['StandIn'];
+export type Colleague = components['schemas']['Colleague'];
+export type Invitation = components['schemas']['Invitation'];
+export type Company = components['schemas']['Company'];
 export type SharedSolution = components['schemas']['SharedSolution'];
 export type DeskCall = components['schemas']['DeskCall'];
 export type DeskCallBack = components['schemas']['DeskCallBack'];
@@ -4474,6 +4861,8 @@ export type DeskEnquiry = components['schemas']['DeskEnquiry'];
 export type AgentState = components['schemas']['AgentState'];
 export type Desk = components['schemas']['Desk'];
 export type OwnStatus = components['schemas']['OwnStatus'];
+export type ApprovalPart = components['schemas']['ApprovalPart'];
+export type Approval = components['schemas']['Approval'];
 export type VendorRef = components['schemas']['VendorRef'];
 export type CallBack = components['schemas']['CallBack'];
 export type CallFigures = components['schemas']['CallFigures'];
@@ -4520,6 +4909,7 @@ export type Enquiry = components['schemas']['Enquiry'];
 export type OrderedPart = components['schemas']['OrderedPart'];
 export type Request = components['schemas']['Request'];
 export type Acceptance = components['schemas']['Acceptance'];
+export type WaitingForApproval = components['schemas']['WaitingForApproval'];
 export type ComparisonCell = components['schemas']['ComparisonCell'];
 export type Comparison = components['schemas']['Comparison'];
 export type Notice = components['schemas']['Notice'];
@@ -4615,6 +5005,99 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OwnInvitation"][];
+                    };
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declineInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
             };
             /** @description A refusal, named by its `code` */
             default: {
@@ -5727,6 +6210,149 @@ export interface operations {
             };
         };
     };
+    listApprovals: {
+        parameters: {
+            query?: {
+                /** @description Page, from 1 */
+                page?: number;
+                /** @description Items on a page, 1 to 100 */
+                perPage?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Approval"][];
+                        total: number;
+                        page: number;
+                        perPage: number;
+                    };
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "approve" | "reject";
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCallBacks: {
         parameters: {
             query?: {
@@ -6194,6 +6820,322 @@ export interface operations {
                     "application/json": {
                         items: Record<string, never>[];
                     };
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCompany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCompany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    timeZone?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateCompany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    timeZone?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteColleague: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    /** @enum {string} */
+                    role?: "requester" | "approver" | "admin";
+                    limits?: components["schemas"]["Money"][];
+                    monthlyLimits?: components["schemas"]["Money"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeColleague: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateColleague: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    role?: "requester" | "approver" | "admin";
+                    limits?: components["schemas"]["Money"][];
+                    monthlyLimits?: components["schemas"]["Money"][];
+                    monthlyCredits?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nameStandIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id: string;
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    until: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endStandIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
                 };
             };
             /** @description A refusal, named by its `code` */
@@ -7677,6 +8619,15 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingForApproval"];
+                };
+            };
             /** @description A refusal, named by its `code` */
             default: {
                 headers: {
@@ -7942,6 +8893,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link, the last part of its address */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnInvitation"];
                 };
             };
             /** @description A refusal, named by its `code` */
@@ -8321,6 +9304,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingForApproval"];
+                };
+            };
             /** @description A refusal, named by its `code` */
             default: {
                 headers: {
@@ -8455,6 +9447,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingForApproval"];
                 };
             };
             /** @description A refusal, named by its `code` */

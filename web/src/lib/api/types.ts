@@ -1,11 +1,11 @@
 import type { RequestBodyOption } from 'openapi-fetch';
-import type { ListedOffer, operations } from './schema.d.ts';
+import type { ListedOffer, operations, WaitingForApproval } from './schema.d.ts';
 
 type ContentOf<Response> = Response extends { content: Record<string, infer Content> } ? Content : undefined;
 
-/** The answer of an operation that succeeds; undefined for 204. */
+/** The answer of an operation that succeeds; undefined if it has no content. */
 export type DataOf<Operation> = Operation extends { responses: infer Responses }
-  ? ContentOf<Responses[keyof Responses & (200 | 201 | 204)]>
+  ? ContentOf<Responses[keyof Responses & (200 | 201 | 202 | 204)]>
   : never;
 
 export type BodyOf<Operation> = NonNullable<RequestBodyOption<Operation>['body']>;
@@ -21,7 +21,7 @@ export type RequestList = DataOf<operations['listRequests']>;
 export type RequestStatus = RequestList['items'][number]['status'];
 export type SearchResult = DataOf<operations['searchProducts']>;
 export type SearchHit = SearchResult['items'][number];
-export type SentRequest = DataOf<operations['sendRequest']>;
+export type SentRequest = Exclude<DataOf<operations['sendRequest']>, WaitingForApproval>;
 export type SolutionList = DataOf<operations['listSolutions']>;
 export type SolutionSummary = DataOf<operations['getSolutionSummary']>;
 export type Suggestions = DataOf<operations['suggest']>;

@@ -62,6 +62,10 @@ const saidAfter: Record<keyof typeof decisions, string> = {
   renew: 'renewed',
 };
 
+/** Returns whether an approver has to decide about it first. */
+const isWaiting = (outcome: unknown): boolean =>
+  typeof outcome === 'object' && outcome !== null && 'approvalId' in outcome;
+
 function readAcceptance(text: string): Acceptance['quotes'] {
   try {
     return JSON.parse(text) as Acceptance['quotes'];
@@ -93,8 +97,9 @@ export function decisionActions(placeOf: PlaceOf) {
     const text = (field: string) =>
       String(form.get(`${field}-${enquiryId}`) ?? form.get(field) ?? '').replaceAll('\r\n', '\n');
     const details = typedDetails(form);
+    let outcome: unknown;
     try {
-      await decisions[name]({ place: placeOf(event.locals.api, event.params), text, details });
+      outcome = await decisions[name]({ place: placeOf(event.locals.api, event.params), text, details });
     } catch (cause) {
       const typed = text('text') || text('message') || text('reason');
       const quoteIds =
@@ -102,10 +107,10 @@ export function decisionActions(placeOf: PlaceOf) {
       const values = { doing: name, enquiryId, text: typed, details, quoteIds };
       return failFrom(cause, values);
     }
-    const said = `${event.url.pathname}?${keptChoice(event.url.searchParams)}said=${saidAfter[name]}`;
+    const said = `${event.url.pathname}?${keptChoice(event.url.searchParams)}said=${isWaiting(outcome) ? 'awaits' : saidAfter[name]}`;
     const id = encodeURIComponent(enquiryId);
     const place = name === 'message' ? `t-${id}` : `do-${id}`;
-    redirect(303, id ? `${said}&about=${id}#${place}` : `${said}#ordered`);
+    redirect(303, id ? `${said}&about=${id}#${place}` : isWaiting(outcome) ? said : `${said}#ordered`);
   };
   return {
     accept: act('accept'),

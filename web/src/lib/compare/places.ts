@@ -7,7 +7,7 @@ type Query = NonNullable<operations['compareQuotes']['parameters']['query']>;
 /** The operations of a buyer on one request, by its id or by its follow link. */
 export interface Place {
   compare: (query: Query) => Promise<DataOf<operations['compareQuotes']>>;
-  accept: (body: BodyOf<operations['acceptQuote']>) => Promise<unknown>;
+  accept: (body: BodyOf<operations['acceptQuote']>) => Promise<DataOf<operations['acceptQuote']>>;
   decline: (body: BodyOf<operations['declineQuote']>) => Promise<unknown>;
   askRevision: (body: BodyOf<operations['askRevision']>) => Promise<unknown>;
   giveMoreTime: (body: BodyOf<operations['giveMoreTime']>) => Promise<unknown>;

@@ -17,6 +17,8 @@ import type { words as partners } from '../../catalog/words/en/partners.ts';
 import type { words as product } from '../../catalog/words/en/product.ts';
 import type { words as search } from '../../catalog/words/en/search.ts';
 import type { words as suggestions } from '../../catalog/words/en/suggestions.ts';
+import type { words as approvals } from '../../company/words/en/approvals.ts';
+import type { words as company } from '../../company/words/en/company.ts';
 import type { words as follow } from '../../compare/words/en/follow.ts';
 import type { words as links } from '../../compare/words/en/links.ts';
 import type { words as complaints } from '../../complaints/words/en/complaints.ts';
@@ -49,6 +51,8 @@ export type Areas = {
   product: typeof product;
   search: typeof search;
   suggestions: typeof suggestions;
+  approvals: typeof approvals;
+  company: typeof company;
   follow: typeof follow;
   links: typeof links;
   complaints: typeof complaints;
@@ -132,6 +136,8 @@ export const plainAreaWords = {
     mine: () => import('../../account/words/en/mine.ts'),
     home: () => import('../../catalog/words/en/home.ts'),
     suggestions: () => import('../../catalog/words/en/suggestions.ts'),
+    approvals: () => import('../../company/words/en/approvals.ts'),
+    company: () => import('../../company/words/en/company.ts'),
     credits: () => import('../../credits/words/en/credits.ts'),
     rooms: () => import('../../rooms/words/en/rooms.ts'),
   },
@@ -140,6 +146,8 @@ export const plainAreaWords = {
     mine: () => import('../../account/words/sr/mine.ts'),
     home: () => import('../../catalog/words/sr/home.ts'),
     suggestions: () => import('../../catalog/words/sr/suggestions.ts'),
+    approvals: () => import('../../company/words/sr/approvals.ts'),
+    company: () => import('../../company/words/sr/company.ts'),
     credits: () => import('../../credits/words/sr/credits.ts'),
     rooms: () => import('../../rooms/words/sr/rooms.ts'),
   },
@@ -176,12 +184,17 @@ export const ofPlainRoutes: Record<string, Area[]> = {
   '/(public)/partners/[slug]': ['catalog', 'partners', 'search', 'shell'],
   '/(public)/search': ['catalog', 'search', 'shell'],
   '/account': ['account', 'credits', 'mine', 'requests', 'sections', 'shell'],
+  '/account/approvals': ['approvals', 'company', 'sections', 'shell'],
+  '/account/approvals/[id]': ['approvals', 'sections', 'shell'],
   '/account/calls': ['mine', 'requests', 'sections', 'shell'],
+  '/account/company': ['answer', 'approvals', 'company', 'sections', 'shell'],
+  '/account/company/[id]': ['answer', 'company', 'sections', 'shell'],
   '/account/complaints': ['complaints', 'sections', 'shell'],
   '/account/complaints/[id]': ['complaints', 'sections', 'shell'],
   '/account/complaints/new': ['complaints', 'sections', 'shell'],
   '/account/credits': ['credits', 'sections', 'shell'],
   '/account/credits/[id]': ['credits', 'sections', 'shell'],
+  '/account/invitation/[token]': ['account', 'company', 'sections', 'shell'],
   '/account/login': ['account', 'factor', 'mine', 'sections', 'shell'],
   '/account/login/code': ['account', 'factor', 'mine', 'sections', 'shell'],
   '/account/notices': ['mine', 'sections', 'shell'],

@@ -11,5 +11,7 @@ export const words = {
   'sections.page.calls': 'Calls',
   'sections.page.credits': 'Credits',
   'sections.page.complaints': 'Complaints',
+  'sections.page.company': 'Company and people',
+  'sections.page.approvals': 'Approvals',
   'sections.page.settings': 'Settings',
 } as const satisfies Words;

@@ -11,5 +11,7 @@ export const words: Translation<typeof english> = {
   'sections.page.calls': 'Pozivi',
   'sections.page.credits': 'Krediti',
   'sections.page.complaints': 'Reklamacije',
+  'sections.page.company': 'Firma i ljudi',
+  'sections.page.approvals': 'Odobrenja',
   'sections.page.settings': 'Podešavanja',
 };

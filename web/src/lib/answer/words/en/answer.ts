@@ -165,6 +165,7 @@ export const words = {
   'answer.moreTimeUntil': 'Until when',
   'answer.moreTimeWhy': 'Why',
   'answer.moreTimeSent': 'Your request for more time was sent.',
+  'answer.awaitsApproval': 'The buyer wants to accept your quote and waits for an approval in their company.',
   'answer.accepted': 'The buyer has accepted your quote.',
   'answer.orderedPart': {
     one: '{count} of your lines is ordered.',

@@ -189,6 +189,7 @@ export const words: Translation<typeof english> = {
   'answer.moreTimeUntil': 'Do kada',
   'answer.moreTimeWhy': 'Zašto',
   'answer.moreTimeSent': 'Vaša molba za još vremena je poslata.',
+  'answer.awaitsApproval': 'Kupac želi da prihvati Vašu ponudu i čeka odobrenje u svojoj firmi.',
   'answer.accepted': 'Kupac je prihvatio Vašu ponudu.',
   'answer.orderedPart': {
     one: 'Poručena je {count} Vaša stavka.',

@@ -34,6 +34,11 @@ export const words = {
   'follow.neededBy': 'Needed by',
   'follow.notSaid': 'Not given',
 
+  'follow.awaits': '{name} wants to accept offers that need an approval. It waits until {time}.',
+  'follow.showApproval': 'Show the approval',
+  'follow.said.awaits': 'This waits for the approval of a colleague. You get a mail once it is decided.',
+  'follow.colleagues':
+    '{name} sent this request. You can read it; deciding is for who sent it, and for approvers.',
   'follow.next.quote.sent': 'We’ll e-mail you when partners answer. You are not committed to anything yet.',
   'follow.next.quote.partly_answered':
     'Some partners have answered. Wait for the others, or decide line by line. Nothing is binding until you accept.',
@@ -303,6 +308,7 @@ export const words = {
   'errors.quote_expired': 'This quote has expired. Ask the partner to renew it.',
   'errors.quote_superseded': 'The partner has sent a newer version of this quote. Check it first.',
   'errors.quote_declined': 'This quote has been declined.',
+  'errors.approval_waiting': 'Lines of it already wait for an approver. Withdraw that first.',
   'errors.line_already_accepted': 'This line has already been accepted.',
   'errors.line_not_offered': 'This line is not offered in that quote.',
   'errors.revision_not_possible': 'You can no longer ask for a change.',

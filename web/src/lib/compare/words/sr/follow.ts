@@ -38,6 +38,11 @@ export const words: Translation<typeof english> = {
   'follow.neededBy': 'Potrebno do',
   'follow.notSaid': 'Nije navedeno',
 
+  'follow.awaits': '{name} želi da prihvati ponude za koje je potrebno odobrenje. Čeka se do {time}.',
+  'follow.showApproval': 'Prikaz odobrenja',
+  'follow.said.awaits': 'Ovo čeka odobrenje kolege. Dobićete imejl kad bude odlučeno.',
+  'follow.colleagues':
+    'Pošiljalac ovog zahteva je {name}. Možete da ga čitate; odlučuju pošiljalac i oni koji odobravaju.',
   'follow.next.quote.sent': 'Javićemo Vam imejlom kad partneri odgovore. Još se ni na šta niste obavezali.',
   'follow.next.quote.partly_answered':
     'Neki partneri su odgovorili. Sačekajte ostale ili odlučujte stavku po stavku. Ništa ne obavezuje dok ne prihvatite.',
@@ -398,6 +403,7 @@ export const words: Translation<typeof english> = {
   'errors.quote_expired': 'Ova ponuda je istekla. Zamolite partnera da je obnovi.',
   'errors.quote_superseded': 'Partner je poslao noviju verziju ove ponude. Prvo je pogledajte.',
   'errors.quote_declined': 'Ova ponuda je odbijena.',
+  'errors.approval_waiting': 'Neke stavke već čekaju odobrenje. Prvo povucite taj zahtev.',
   'errors.line_already_accepted': 'Ova stavka je već prihvaćena.',
   'errors.line_not_offered': 'Ova stavka nije ponuđena u toj ponudi.',
   'errors.revision_not_possible': 'Izmena više ne može da se traži.',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import { dayIn } from '#server/common/zones.ts';
-import type { Specification } from '#lib/api/schema.d.ts';
+import type { Specification, WaitingForApproval } from '#lib/api/schema.d.ts';
 import type { SentRequest } from '#lib/api/types.ts';
 import type { Api } from '#lib/api/paths.ts';
 import { ApiError } from '#lib/api/problem.ts';
@@ -66,7 +66,7 @@ export const actions: Actions = {
     const values = valuesOf(form);
     const kept = { ...values, key: text('key'), specification: text('specification') };
     const body = { ...bodyOf(values, text('solution'), locals.timeZone), specification: kept.specification };
-    let sent: SentRequest;
+    let sent: SentRequest | WaitingForApproval;
     try {
       // Without scripts there is no dialog: the page asks once more before it orders, if it would order at all.
       if (text('confirmed') !== '1' && isReadyToOrder(values)) {
@@ -78,6 +78,6 @@ export const actions: Actions = {
     } catch (cause) {
       return failFrom(cause, kept);
     }
-    redirect(303, `/requests/${sent.id}`);
+    redirect(303, 'approvalId' in sent ? `/account/approvals/${sent.approvalId}` : `/requests/${sent.id}`);
   },
 };

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "requests_company" ON "requests" USING btree ("company_id","created_at");

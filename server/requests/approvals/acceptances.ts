@@ -1,0 +1,116 @@
+import type { Db } from '#db/client.ts';
+import * as money from '#server/common/money.ts';
+import { lockMember } from '#server/companies/service.ts';
+import type { Context } from '#server/context.ts';
+import type { RequestBuyer } from '../access.ts';
+import type { NewlyAcceptedLine } from '../deciding/acceptance.ts';
+import { lockDetails } from '../deciding/queries.ts';
+import type { Acceptance } from '../deciding/schema.ts';
+import { addedDetails } from '../orders/details.ts';
+import type { RequestRow } from '../queries.ts';
+import { refuse } from '../refusals.ts';
+import { askForApproval, limitsExceededBy, type Person } from './asking.ts';
+import { acceptanceIn, type AcceptanceInput } from './input.ts';
+import { sumsOf } from './limits.ts';
+import * as queries from './queries.ts';
+import type { ApprovalPart, Waiting } from './schema.ts';
+
+/**
+ * Locks the membership of the person who decides about a request of a company: who is logged in, or, by follow link, who
+ * gets its mails. Returns null for a request of no company. Refuses `not_found` to who has left it meanwhile.
+ */
+export async function lockPerson(tx: Db, { request, viewer }: RequestBuyer): Promise<Person | null> {
+  const { companyId, buyerId } = request;
+  if (companyId === null) return null;
+  const personId = viewer?.buyerId ?? (await queries.handlerOf(tx, { companyId, buyerId }));
+  const member = personId === null ? null : await lockMember(tx, personId);
+  if (member?.companyId !== companyId) throw refuse('not_found');
+  return { companyId, buyerId: member.buyerId };
+}
+
+interface WantedAcceptance {
+  request: RequestRow;
+  acceptance: Acceptance;
+  person: Person;
+  facts: { newlyAccepted: readonly NewlyAcceptedLine[] };
+}
+
+type PricedRow = Awaited<ReturnType<typeof queries.pricedLines>>[number];
+
+/**
+ * Stores an acceptance that exceeds the limits of the person, to be approved; null if it doesn't. The request's enquiries and
+ * the person's membership must be locked. The same acceptance again is the same approval. Refuses `approval_waiting`, and
+ * wrong details.
+ */
+export async function waitForApprover(
+  tx: Db,
+  ctx: Context,
+  { request, acceptance, person, facts: { newlyAccepted } }: WantedAcceptance,
+  at: Date,
+): Promise<Waiting | null> {
+  const names = new Set(newlyAccepted.map(({ quoteId, lineId }) => `${quoteId} ${lineId}`));
+  const quoteIds = [...new Set(newlyAccepted.map(({ quoteId }) => quoteId))];
+  const rows = (await queries.pricedLines(tx, request.id, quoteIds)).filter(({ quoteId, lineId }) =>
+    names.has(`${quoteId} ${lineId}`),
+  );
+  const wanted = rows.map((row) => ({ currency: row.currency, total: totalOf(row) }));
+  const replaced = new Set(rows.map(({ lineId }) => lineId));
+  const of = { requestId: request.id, replaced };
+  const exceeded = await limitsExceededBy(tx, person, wanted, of, at);
+  if (exceeded.length === 0) return null;
+  const same = await findSame(tx, request.id, person, names);
+  if (same) return { approvalId: same };
+  await requireDetails(tx, request.id, acceptance);
+  const approvalId = await askForApproval(tx, ctx, {
+    ...{ kind: 'acceptance', companyId: person.companyId, requesterId: person.buyerId },
+    ...{ requestId: request.id, input: frozen(acceptance, rows), amounts: sumsOf(wanted), exceeded },
+    ...{ createdAt: at, expiresAt: rows.map(({ expiresAt }) => expiresAt).reduce(earlier) },
+  });
+  return { approvalId };
+}
+
+const earlier = (one: Date, other: Date): Date => (one < other ? one : other);
+
+const totalOf = ({ unitPrice, quantity, currency }: PricedRow): bigint =>
+  money.lineTotal(money.parse(unitPrice ?? '0'), quantity ?? 0, currency);
+
+/** Returns what waits for exactly these lines by this person. Refuses `approval_waiting` if another one has some of them. */
+async function findSame(
+  tx: Db,
+  requestId: string,
+  { buyerId }: Person,
+  names: ReadonlySet<string>,
+): Promise<string | null> {
+  for (const approval of await queries.lockWaiting(tx, requestId)) {
+    const own = acceptanceIn(approval).quotes.flatMap(({ quoteId, lineIds = [] }) =>
+      lineIds.map((lineId) => `${quoteId} ${lineId}`),
+    );
+    const isSame = own.length === names.size && own.every((name) => names.has(name));
+    if (isSame && approval.requesterId === buyerId) return approval.id;
+    const lines = new Set([...names].map((name) => name.split(' ')[1]));
+    if (own.some((name) => lines.has(name.split(' ')[1]))) throw refuse('approval_waiting');
+  }
+  return null;
+}
+
+async function requireDetails(tx: Db, requestId: string, { company, delivery, billing }: Acceptance) {
+  const { errors } = addedDetails(await lockDetails(tx, requestId), { company, delivery, billing });
+  if (errors.length > 0) throw refuse('invalid_input', { errors });
+}
+
+/** Returns the acceptance with the lines that it means now, and what they cost. */
+function frozen({ quotes: _quotes, ...details }: Acceptance, rows: readonly PricedRow[]): AcceptanceInput {
+  const byQuote = Map.groupBy(rows, ({ quoteId }) => quoteId);
+  const quotes = [...byQuote].map(([quoteId, own]) => ({
+    ...{ quoteId, lineIds: own.map(({ lineId }) => lineId) },
+  }));
+  const parts = [...Map.groupBy(rows, ({ vendor }) => vendor.id).values()].map((own): ApprovalPart => ({
+    vendor: { id: String(own[0]!.vendor.id), name: own[0]!.vendor.name },
+    lines: own.map((row) => ({
+      ...{ name: row.name, code: row.code, quantity: row.quantity ?? 0 },
+      unitPrice: money.fromDatabase(row.unitPrice, row.currency),
+      total: money.money(totalOf(row), row.currency),
+    })),
+  }));
+  return { acceptance: { quotes, ...details }, parts };
+}

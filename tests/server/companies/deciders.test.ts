@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import type { Approval } from '#server/requests/approvals/schema.ts';
+import { logIn } from '../buyers/people.ts';
+import { answer, dayFrom, linkOf } from '../requests/answers.ts';
+import { assemble, jana, send, sendBody, type WantedLine } from '../requests/people.ts';
+import { euro, setUpApprovals } from './asking.ts';
+import { colleague, companyOf, type Person, threeColleagues } from './colleagues.ts';
+
+const { service, world, vendor, answered, decide, approvalOf, mailsOf, limited } = await setUpApprovals();
+
+describe('a budget per month', () => {
+  test('counts all requests of the person in the month of the company, and begins anew', async () => {
+    const { requester } = await threeColleagues(service, { monthlyLimits: [euro('2000.00')] });
+    const [first, second] = [await answered(requester), await answered(requester)];
+    expect((await first.accept(requester)).status).toBe(200);
+    const { status, body } = await second.accept(requester);
+    expect(status).toBe(202);
+    expect((await approvalOf(requester, body.approvalId)).exceeded).toMatchObject([
+      { period: 'month', total: euro('2200.00') },
+    ]);
+    await requester.browser.post(`/api/approvals/${body.approvalId}/withdrawal`);
+    const before = service.clock.now();
+    service.clock.advance(32 * 86_400_000);
+    // Their session has ended meanwhile.
+    await logIn(requester.browser, requester.email);
+    const third = await answered(requester);
+    expect((await third.accept(requester)).status).toBe(200);
+    service.clock.set(before);
+  });
+
+  test('is not exceeded by two acceptances at once', async () => {
+    const { requester } = await threeColleagues(service, { monthlyLimits: [euro('2000.00')] });
+    const requests = [await answered(requester), await answered(requester), await answered(requester)];
+    const accepted = await Promise.all(requests.map(({ accept }) => accept(requester)));
+    expect(accepted.map(({ status }) => status).sort()).toEqual([200, 202, 202]);
+  });
+});
+
+describe('an order above a limit', () => {
+  const orderLines: WantedLine[] = [{ product: 'sensor', quantity: 100, ask: ['sensorBrandt'] }];
+  const order = async (by: Person, lines = orderLines) => {
+    const body = sendBody(await assemble(by.browser, world, lines), {
+      ...{ kind: 'order', contact: { ...jana, email: by.email } },
+    });
+    return { body, sent: await send(by.browser, body) };
+  };
+
+  test('is sent once it is approved, and no partner hears of it before', async () => {
+    const { requester, approver, admin } = await limited();
+    const { sent, body } = await order(requester);
+    const { approvalId } = sent.body as unknown as { approvalId: string };
+    expect(sent.status).toBe(202);
+    const requestsOf = async () => (await requester.browser.get('/api/requests')).body.items;
+    expect(await requestsOf()).toEqual([]);
+    const again = await send(requester.browser, body, crypto.randomUUID());
+    expect(again.status).toBe(202);
+    const newer = (again.body as unknown as { approvalId: string }).approvalId;
+    expect((await approvalOf(requester, approvalId)).status).toBe('withdrawn');
+    const decided = await Promise.all([decide(approver, newer), decide(admin, newer)]);
+    expect(decided.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const [request, ...others] = await requestsOf();
+    expect([request.kind, others]).toEqual(['order', []]);
+    expect((await approvalOf(requester, newer)).request?.id).toBe(request.id);
+    expect((await approver.browser.get(`/api/requests/${request.id}`)).status).toBe(200);
+  });
+
+  test('answers a repeated key with the same approval', async () => {
+    const { requester } = await limited();
+    const solution = await assemble(requester.browser, world, orderLines);
+    const body = sendBody(solution, { kind: 'order', contact: { ...jana, email: requester.email } });
+    const answers = await Promise.all([1, 2, 3].map(() => send(requester.browser, body, 'same-key')));
+    expect(new Set(answers.map((one) => JSON.stringify([one.status, one.body]))).size).toBe(1);
+  });
+
+  test('is refused when the solution has changed since, and the person may send it again', async () => {
+    const { requester, approver } = await limited();
+    const { sent, body } = await order(requester);
+    const { approvalId } = sent.body as unknown as { approvalId: string };
+    const solution = (await requester.browser.get(`/api/solutions/${body.solutionId}`)).body;
+    const line = `/api/solutions/${body.solutionId}/lines/${solution.lines[0].id}`;
+    expect((await requester.browser.patch(line, { quantity: 500 })).status).toBe(200);
+    const refused = await decide(approver, approvalId);
+    expect([refused.status, refused.body.code]).toEqual([409, 'specification_changed']);
+    expect((await approvalOf(requester, approvalId)).status).toBe('outdated');
+    expect((await send(requester.browser, body, 'again')).status).toBe(202);
+  });
+
+  test('goes out at once up to the limit, and counts what the partner changes in it', async () => {
+    const { requester } = await limited('5000.00');
+    const { sent } = await order(requester);
+    expect(sent.status).toBe(201);
+    const token = await linkOf(service, sent.body.id, world.mail.brandt);
+    const { body } = await answer(vendor, token, [{ price: '60.00' }], { validUntil: dayFrom(service, 5) });
+    const accepted = await requester.browser.post(`/api/requests/${sent.body.id}/acceptance`, {
+      quotes: [{ quoteId: body.id }],
+    });
+    expect(accepted.status).toBe(202);
+  });
+});
+
+describe('who decides', () => {
+  test('is a stand-in on the named days, also about what waits already', async () => {
+    const { admin, approver, requester } = await limited();
+    const standIn = await colleague(service, admin);
+    const { accept } = await answered(requester);
+    const id = (await accept(requester)).body.approvalId;
+    expect((await standIn.browser.get(`/api/approvals/${id}`)).status).toBe(404);
+    const path = `/api/company/people/${approver.id}/stand-in`;
+    const today = service.clock.now().toISOString().slice(0, 10);
+    await approver.browser.put(path, { id: standIn.id, from: today, until: today });
+    await service.drain();
+    expect(await mailsOf('approval-requested', id)).toContain(standIn.email);
+    const { body } = await decide(standIn, id);
+    expect(body).toMatchObject({ status: 'approved', decidedBy: 'Person', decidedFor: 'Person' });
+  });
+
+  test('moves on to the others when an approver leaves, and to who becomes one', async () => {
+    const { admin, approver, requester } = await limited();
+    const { accept } = await answered(requester);
+    const id = (await accept(requester)).body.approvalId;
+    await admin.browser.delete(`/api/company/people/${approver.id}`);
+    expect((await decide(approver, id)).status).toBe(403);
+    const fresh = await colleague(service, admin, { role: 'approver' });
+    await service.drain();
+    expect(await mailsOf('approval-requested', id)).toContain(fresh.email);
+    expect((await decide(fresh, id)).body.status).toBe('approved');
+  });
+
+  test('sees all that waits, others what they asked for', async () => {
+    const { approver, requester, admin } = await limited();
+    const other = await colleague(service, admin, { limits: [euro('1.00')] });
+    const ids = [
+      (await (await answered(requester)).accept(requester)).body.approvalId,
+      (await (await answered(other)).accept(other)).body.approvalId,
+    ];
+    const listed = async ({ browser }: Person) =>
+      (await browser.get('/api/approvals')).body.items.map((item: Approval) => item.id);
+    expect(new Set(await listed(approver))).toEqual(new Set(ids));
+    expect(await listed(requester)).toEqual([ids[0]]);
+    expect((await companyOf(other)).role).toBe('requester');
+  });
+});
