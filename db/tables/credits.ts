@@ -66,6 +66,10 @@ export const topUps = pgTable(
     createdAt: instant('created_at').notNull(),
     /** Since when its payments cover it; null: they don't. */
     paidAt: instant('paid_at'),
+    /** Null also after a payment revived it. */
+    cancelledAt: instant('cancelled_at'),
+    /** What was ordered, of a top-up that was settled for what its payments buy. */
+    orderedCredits: credit('ordered_credits'),
     /** How much of its credit was refunded. */
     refunded: credit('refunded')
       .notNull()
@@ -83,6 +87,8 @@ export const topUps = pgTable(
       .on(t.createdAt)
       .where(sql`${t.paidAt} is null`),
     check('top_ups_credits', sql`${t.credits} > 0 and ${t.refunded} between 0 and ${t.credits}`),
+    check('top_ups_cancelled_unpaid', sql`${t.cancelledAt} is null or ${t.paidAt} is null`),
+    check('top_ups_settled_for_less', sql`${t.credits} <= ${t.orderedCredits}`),
     check('top_ups_amounts', sql`${t.net} > 0 and ${t.vat} >= 0`),
   ],
 );

@@ -1,40 +1,24 @@
+import { auditLook } from '#server/audit/service.ts';
 import { formatCredit, parseCredit } from '#server/common/credits.ts';
+import type { topUpStatuses } from '#server/common/enums/credits.ts';
 import { format, parse, roundToMinor } from '#server/common/money.ts';
-import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
-import { debtMark } from '#server/common/enums/credits.ts';
-import { audit, auditLook } from '#server/audit/service.ts';
 import * as ledger from '#server/ledger/service.ts';
 import { record } from '#server/platform/events.ts';
 import { once } from '#server/platform/idempotency.ts';
-import { announce } from '#server/platform/realtime.ts';
-import { accountOf, creditKey, ofHouse } from './account-names.ts';
 import { topUpChanged } from './events.ts';
-import { invoice } from './invoicing/service.ts';
 import { ownerOfTopUp } from './owner.ts';
+import { accountsOf, actorOf, apply, availableTo, lock, type Staff, viewOf } from './posting.ts';
 import * as queries from './queries.ts';
 import { refuse, refuseField } from './refusals.ts';
-import {
-  type Changes,
-  changesBetween,
-  isCovered,
-  latestDayAt,
-  referenceOf,
-  refundableOf,
-  type TopUpState,
-  unnamedReferenceOf,
-} from './rules.ts';
+import { isCovered, latestDayAt, referenceOf, refundableOf, unnamedReferenceOf } from './rules.ts';
 import type { ConfirmTopUpBody, RefundTopUpBody, ReversePaymentBody, StaffTopUp } from './schema.ts';
+import { tellBuyer } from './telling.ts';
 import { staffTopUpView, stateOf } from './view.ts';
 
-/** The account of staff who act. */
-interface Staff {
-  id: string;
-  name: string;
-}
-
 /**
- * Counts an incoming payment for a top-up. A repeated one changes nothing. Refuses `not_found`, `other_currency`,
+ * Counts an incoming payment for a top-up, tells its buyer, and revives one that was cancelled. A repeated one changes
+ * nothing. Refuses `not_found`, `other_currency`,
  * `amount_not_payable`, `received_in_future`, `payment_counted` (otherwise), `payment_reversed`, and
  * `bank_reference_needed` for another payment of a top-up that has one, unless both have references or another day or
  * amount, and for one without a reference while one of that day and amount counts for another top-up.
@@ -82,6 +66,8 @@ export async function confirm(
       isPaid: isCovered(after),
     } as const;
     await record(tx, [topUpChanged({ actor: actorOf(staff), at, subjectId: id, payload })]);
+    const cause = isCovered(before) ? 'surplus' : isCovered(after) ? 'paid' : 'part';
+    await tellBuyer(tx, ctx, { cause, topUp: found.topUp, state: after, amount, reason: payment.id }, at);
     return viewOf(tx, id);
   });
 }
@@ -162,109 +148,16 @@ export async function refund(
   );
 }
 
-const actorOf = (staff: Staff) => `account:${staff.id}`;
-
-async function lock(tx: Db, id: string): Promise<queries.ReceivedTopUp> {
-  const found = await queries.lockTopUp(tx, id);
-  if (!found) throw refuse('not_found');
-  return found;
-}
-
-async function viewOf(tx: Db, id: string): Promise<StaffTopUp> {
-  const found = await queries.findAny(tx, id);
-  if (!found) throw refuse('not_found');
-  return staffTopUpView(found, await availableTo(tx, found.topUp));
-}
-
-const availableTo = async (db: Db, topUp: queries.TopUpRow): Promise<bigint> =>
-  (await ledger.balancesOf(db, accountOf(ownerOfTopUp(topUp)))).available;
-
-/** Returns the accounts that a top-up can change: its owner's credit and deposit first. */
-const accountsOf = (owner: ledger.Owner, { currency }: queries.TopUpRow): ledger.AccountName[] => [
-  accountOf(owner),
-  accountOf(owner, currency),
-  ...['issued', 'claims'].map((id) => ofHouse(id, 'credit')),
-  ...['bank', 'waiting', 'revenue', 'vat', 'claims'].map((id) => ofHouse(id, currency)),
-];
-
-/** `kind`: of the ledger's transaction. */
-interface Act {
-  ctx: Pick<Context, 'config'>;
-  kind: string;
-  staff: Staff;
-  at: Date;
-  operationId: string;
-}
-
-interface Change {
-  before: TopUpState;
-  after: TopUpState;
-}
-
-/** Posts what changes between two states of a locked top-up, and keeps the new one. */
-async function apply(
-  tx: Db,
-  topUp: queries.TopUpRow,
-  { before, after }: Change,
-  { ctx, kind, staff, at, operationId }: Act,
-): Promise<void> {
-  await audit(tx, staff, [{ action: `top-up.${kind}`, subject: { type: 'top-up', id: topUp.id } }], at);
-  const owner = ownerOfTopUp(topUp);
-  const accounts = accountsOf(owner, topUp);
-  const [credit, deposit] = await ledger.lock(tx, accounts);
-  const available = { credit: credit!.available, deposit: deposit!.available };
-  const changes = changesBetween(before, after, available, topUp.currency);
-  const post = async (
-    amounts: readonly bigint[],
-    cause: Pick<ledger.Posting, 'kind' | 'operationId' | 'text'>,
-  ) => {
-    const entries = amounts
-      .map((amount, index) => ({ account: accounts[index]!, amount }))
-      .filter(({ amount }) => amount !== 0n);
-    if (entries.length === 0) return;
-    const subject = { type: 'top-up', id: topUp.id };
-    const outcome = await ledger.post(tx, { ...cause, at, actor: actorOf(staff), subject, entries });
-    if (outcome !== 'posted') throw new Error(`the top-up ${topUp.id} could not be posted: ${outcome}`);
-  };
-  const amounts = amountsOf(before, changes);
-  const debt = kind === 'top_up' ? debtOf(before, changes) : [];
-  await post(
-    amounts.map((amount, index) => amount - (debt[index] ?? 0n)),
-    { kind, operationId, text: topUp.reference },
-  );
-  await post(debt, {
-    ...{ kind: 'adjustment', operationId: `${operationId}:debt`, text: topUp.reference + debtMark },
-  });
-  await queries.updateTopUp(tx, topUp.id, {
-    paidAt: isCovered(after) ? (topUp.paidAt ?? at) : null,
-    refunded: after.refunded,
-    owedCredits: changes.owedCredits,
-    owedMoney: format(changes.owedMoney, topUp.currency),
-  });
-  await announce(tx, [creditKey(owner)]);
-  await invoice(tx, topUp, changes, { payee: ctx.config.payee, at, operationId });
-}
-
-/** Returns what each of `accountsOf` changes by. */
-const amountsOf = (before: TopUpState, changes: Changes): bigint[] => [
-  ...[changes.credit, changes.deposit],
-  ...[changes.issued, before.owedCredits - changes.owedCredits],
-  ...[changes.bank, changes.waiting, changes.revenue, changes.vat],
-  before.owedMoney - changes.owedMoney,
-];
-
-/** Returns the part of `amountsOf` by which a payment pays off what its buyer owed. */
-function debtOf(before: TopUpState, changes: Changes): bigint[] {
-  const credits = before.owedCredits - changes.owedCredits;
-  const paid = before.owedMoney - changes.owedMoney;
-  return [-credits, -paid, 0n, credits, 0n, 0n, 0n, 0n, paid];
-}
-
 /** Returns a page of all buyers' top-ups. */
 export async function listAll(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   staff: Staff,
-  query: { page: number; perPage: number; status?: 'waiting' | 'paid' | undefined; q?: string | undefined },
+  query: {
+    page: number;
+    perPage: number;
+    status?: (typeof topUpStatuses)[number] | undefined;
+    q?: string | undefined;
+  },
 ): Promise<{ items: StaffTopUp[]; total: number; page: number; perPage: number }> {
   const { rows, total } = await queries.listAll(db, query);
   const ids = rows.map(({ topUp }) => topUp.id);

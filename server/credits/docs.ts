@@ -44,17 +44,22 @@ export const docs: OperationDocs = {
       'The credit is there once staff confirmed the payment. VAT: that of the house, or none for a business elsewhere that names its VAT number (reverse charge).',
   },
   getTopUp: { summary: 'A top-up, with what is still to be paid' },
+  cancelTopUp: {
+    summary: 'Cancel a top-up that waits',
+    description:
+      'While nothing came in for it. Repeated, it answers the same. A payment that staff confirm later revives it.',
+  },
   listAllTopUps: {
     summary: 'Top-ups of all buyers',
     parameters: {
-      status: 'Only those that wait (oldest first) or that are paid',
+      status: 'Only those that wait (oldest first), that are paid, or that were cancelled',
       q: 'A part of the reference, or of the name or address of the buyer',
     },
   },
   confirmTopUp: {
     summary: 'Count an incoming payment',
     description:
-      'Each payment counts once, by its bank reference, in whatever letters and spaces; one without is counted as a top-up’s only payment, and answers the same when repeated exactly. Less than due waits for the rest; a surplus goes to the deposit of the buyer.',
+      'Each payment counts once, by its bank reference, in whatever letters and spaces; one without is counted as a top-up’s only payment, and answers the same when repeated exactly. Less than due waits for the rest; a surplus goes to the deposit of the buyer, who gets a mail. A cancelled top-up is revived.',
   },
   reverseTopUpPayment: {
     summary: 'Take back a payment that the bank reversed',
@@ -64,6 +69,15 @@ export const docs: OperationDocs = {
     summary: 'Pay credit back',
     description:
       '`amount` is credit: above zero, at most what is left of the top-up and neither spent nor held. Credit is spent oldest first.',
+  },
+  settleTopUp: {
+    summary: 'Settle a top-up for the credit that its payments buy',
+    description:
+      'At its price, with VAT: `credits` and the amounts become those bought, `orderedCredits` keeps what was ordered, and what buys no hundredth of a credit goes to the deposit. It has an invoice then.',
+  },
+  cancelAnyTopUp: {
+    summary: "Cancel any buyer's top-up that waits",
+    description: 'While nothing came in for it. A payment that is confirmed later revives it.',
   },
   setCreditPrices: {
     summary: 'Set what credit costs in a currency',

@@ -1,14 +1,35 @@
 import { defineEvent } from '#server/platform/events.ts';
+import { defineMail } from '#server/platform/mailing/template.ts';
 
 export const topUpCreated = defineEvent<{ reference: string; credits: string }>('top-up.created', 'top-up');
 
 export const topUpChanged = defineEvent<{
-  change: 'payment' | 'reversal' | 'refund';
-  /** Money of a payment, credit of a refund. */
+  change: 'payment' | 'reversal' | 'refund' | 'settlement';
+  /** Money of a payment, credit of a refund or settlement. */
   amount: string;
   isPaid: boolean;
   /** Of a refund. */
   reason?: string;
 }>('top-up.changed', 'top-up');
+
+export const topUpCancelled = defineEvent('top-up.cancelled', 'top-up');
+
+/** Tells a buyer that a payment came in, or that a top-up was settled. */
+export const topUpMail = defineMail<TopUpNews>('top-up', 'top-up');
+
+/** `paid`: the credit is usable; `surplus`: all had been paid before. Amounts of money in `currency`. */
+export interface TopUpNews {
+  cause: 'part' | 'paid' | 'surplus' | 'settled';
+  reference: string;
+  currency: string;
+  credits: string;
+  /** Before it was settled. */
+  ordered: string | null;
+  /** The payment. */
+  amount: string;
+  received: string;
+  rest: string;
+  surplus: string;
+}
 
 export const creditPricesSet = defineEvent<{ currency: string; validFrom: string }>('credit-prices.set');

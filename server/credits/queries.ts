@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lte, or, sql } f
 import type { Db } from '#db/client.ts';
 import { accounts } from '#db/tables/accounts.ts';
 import { creditPrices, topUpPayments, topUps } from '#db/tables/credits.ts';
+import type { topUpStatuses } from '#server/common/enums/credits.ts';
 import { isUuid } from '#server/common/ids.ts';
 import type { Tier } from './rules.ts';
 import type { InvoiceRef } from './schema.ts';
@@ -149,7 +150,20 @@ export async function lockTopUp(tx: Db, id: string): Promise<ReceivedTopUp | nul
 export async function updateTopUp(
   tx: Db,
   id: string,
-  change: Partial<Pick<TopUpRow, 'paidAt' | 'refunded' | 'owedCredits' | 'owedMoney'>>,
+  change: Partial<
+    Pick<
+      TopUpRow,
+      | 'paidAt'
+      | 'cancelledAt'
+      | 'orderedCredits'
+      | 'credits'
+      | 'net'
+      | 'vat'
+      | 'refunded'
+      | 'owedCredits'
+      | 'owedMoney'
+    >
+  >,
 ): Promise<void> {
   await tx.update(topUps).set(change).where(eq(topUps.id, id));
 }
@@ -199,9 +213,15 @@ export interface BuyersTopUp extends ReceivedTopUp {
 }
 
 interface StaffFilter extends Page {
-  status?: 'waiting' | 'paid' | undefined;
+  status?: (typeof topUpStatuses)[number] | undefined;
   q?: string | undefined;
 }
+
+const isOfStatus = {
+  waiting: and(isNull(topUps.paidAt), isNull(topUps.cancelledAt)),
+  paid: isNotNull(topUps.paidAt),
+  cancelled: isNotNull(topUps.cancelledAt),
+};
 
 /** Returns a page of all top-ups: those that wait oldest first, others latest first. */
 export async function listAll(
@@ -210,7 +230,7 @@ export async function listAll(
 ): Promise<{ rows: BuyersTopUp[]; total: number }> {
   const sought = q?.trim().toLowerCase();
   const where = and(
-    status && (status === 'waiting' ? isNull(topUps.paidAt) : isNotNull(topUps.paidAt)),
+    status && isOfStatus[status],
     sought
       ? sql`strpos(lower(${topUps.reference} || ' ' || ${accounts.name} || ' ' || ${accounts.email}), ${sought}) > 0`
       : undefined,
@@ -243,6 +263,18 @@ export async function findAny(db: Db, id: string): Promise<BuyersTopUp | null> {
     .innerJoin(accounts, eq(accounts.buyerId, topUps.buyerId))
     .where(eq(topUps.id, id));
   const [found] = await withPayments(db, rows);
+  return found ?? null;
+}
+
+/** Returns whom to write to about a buyer's top-ups; null without an account. */
+export async function readerOf(
+  db: Db,
+  buyerId: string,
+): Promise<{ email: string; name: string; locale: string } | null> {
+  const [found] = await db
+    .select({ email: accounts.email, name: accounts.name, locale: accounts.locale })
+    .from(accounts)
+    .where(eq(accounts.buyerId, buyerId));
   return found ?? null;
 }
 

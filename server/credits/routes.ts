@@ -17,6 +17,7 @@ import {
 } from './schema.ts';
 import { buyerPaperRoutes } from './paper-routes.ts';
 import * as credits from './service.ts';
+import * as settling from './settling.ts';
 import * as topUps from './topping-up.ts';
 
 const tags = ['credits'];
@@ -105,6 +106,18 @@ export function buyerRoutes(app: App, ctx: Context): void {
       schema: { operationId: 'getTopUp', tags, params: Type.Object({ id: Id }), response: { 200: TopUp } },
     },
     (request) => topUps.find(ctx, buyerOf(request).buyerId, request.params.id),
+  );
+  app.delete(
+    '/api/credits/top-ups/:id',
+    {
+      schema: {
+        operationId: 'cancelTopUp',
+        tags,
+        params: Type.Object({ id: Id }),
+        response: { 200: TopUp },
+      },
+    },
+    (request) => settling.cancelOwn(ctx, buyerOf(request).buyerId, request.params.id),
   );
   buyerPaperRoutes(app, ctx);
 }

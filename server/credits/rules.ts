@@ -53,6 +53,25 @@ export function costOfTopUp(credits: bigint, price: bigint, currency: string, { 
   return { price, net, vat: roundToMinor((net * parse(rate)) / 1_000_000n, currency) };
 }
 
+/**
+ * Returns the most credit whose cost with VAT a sum covers at a price, below `ordered`, with that cost; null if that is
+ * nothing. What a credit costs never falls with their number, so it is found by halving.
+ */
+export function boughtBy(
+  sum: bigint,
+  { ordered, price, currency, vat }: { ordered: bigint; price: bigint; currency: string; vat: Vat },
+): { credits: bigint; net: bigint; vat: bigint } | null {
+  const costOf = (credits: bigint) => costOfTopUp(credits, price, currency, vat);
+  let [enough, tooMany] = [0n, ordered];
+  while (tooMany - enough > 1n) {
+    const middle = (enough + tooMany) / 2n;
+    if (dueOf(costOf(middle)) <= sum) enough = middle;
+    else tooMany = middle;
+  }
+  const cost = costOf(enough);
+  return cost.net > 0n ? { credits: enough, net: cost.net, vat: cost.vat } : null;
+}
+
 /** A top-up in numbers: amounts of money in 1/10000 of the currency's unit, credit in 1/100. */
 export interface TopUpState {
   credits: bigint;

@@ -114,6 +114,8 @@ const topUpFields = {
   status: StringEnum(topUpStatuses),
   method: StringEnum(topUpMethods),
   credits: Credit,
+  /** Before it was settled for what its payments buy; null: it wasn't. */
+  orderedCredits: Type.Union([Credit, Type.Null()]),
   /** Of one credit. */
   price: Money,
   net: Money,
@@ -137,6 +139,8 @@ const topUpFields = {
   owedMoney: Money,
   createdAt: Instant,
   paidAt: InstantOrNull,
+  /** Null also after a payment revived it. */
+  cancelledAt: InstantOrNull,
   /** Oldest first. */
   invoices: Type.Array(InvoiceRef),
 };

@@ -17,6 +17,7 @@ import {
   StaffTopUpsQuery,
 } from './schema.ts';
 import * as credits from './service.ts';
+import * as settling from './settling.ts';
 
 const tags = ['staff'];
 const params = Type.Object({ id: Id });
@@ -80,6 +81,16 @@ export function staffRoutes(app: App, ctx: Context): void {
         request.body,
         requireKey(request.headers['idempotency-key']),
       ),
+  );
+  app.post(
+    '/api/staff/top-ups/:id/settlement',
+    { schema: { operationId: 'settleTopUp', tags, params, response: { 200: StaffTopUp } } },
+    (request) => settling.settle(ctx, accountOf(request), request.params.id),
+  );
+  app.post(
+    '/api/staff/top-ups/:id/cancellation',
+    { schema: { operationId: 'cancelAnyTopUp', tags, params, response: { 200: StaffTopUp } } },
+    (request) => settling.cancelAny(ctx, accountOf(request), request.params.id),
   );
   app.put(
     '/api/staff/credit-prices/:currency',

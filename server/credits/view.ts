@@ -2,7 +2,7 @@ import { formatCredit } from '#server/common/credits.ts';
 import { type Money, money, parse } from '#server/common/money.ts';
 import type { Context } from '#server/context.ts';
 import { paymentQr } from './payment-qr.ts';
-import type { BuyersTopUp, ReceivedTopUp } from './queries.ts';
+import type { BuyersTopUp, ReceivedTopUp, TopUpRow } from './queries.ts';
 import {
   balanceOf,
   dueOf,
@@ -24,6 +24,9 @@ export const stateOf = ({ topUp, received }: ReceivedTopUp): TopUpState => ({
   owedMoney: parse(topUp.owedMoney),
 });
 
+const statusOf = ({ cancelledAt }: TopUpRow, state: TopUpState): TopUp['status'] =>
+  isCovered(state) ? 'paid' : cancelledAt ? 'cancelled' : 'waiting';
+
 function fieldsOf(found: ReceivedTopUp) {
   const { topUp } = found;
   const state = stateOf(found);
@@ -33,8 +36,9 @@ function fieldsOf(found: ReceivedTopUp) {
   return {
     ...{ id: topUp.id, reference: topUp.reference, method: topUp.method, vatRule: topUp.vatRule },
     ...{ vatId: topUp.vatId, vatRate: String(Number(topUp.vatRate)) },
-    status: isCovered(state) ? ('paid' as const) : ('waiting' as const),
+    status: statusOf(topUp, state),
     credits: formatCredit(topUp.credits),
+    orderedCredits: topUp.orderedCredits === null ? null : formatCredit(topUp.orderedCredits),
     price: inCurrency(parse(topUp.price)),
     net: inCurrency(state.net),
     vat: inCurrency(state.vat),
@@ -48,6 +52,7 @@ function fieldsOf(found: ReceivedTopUp) {
     owedMoney: inCurrency(state.owedMoney),
     createdAt: topUp.createdAt.toISOString(),
     paidAt: topUp.paidAt?.toISOString() ?? null,
+    cancelledAt: topUp.cancelledAt?.toISOString() ?? null,
     invoices: found.invoices.map((one) => ({ ...one, issuedAt: new Date(one.issuedAt).toISOString() })),
   };
 }
@@ -56,7 +61,7 @@ function fieldsOf(found: ReceivedTopUp) {
 export function topUpView({ config }: Pick<Context, 'config'>, found: ReceivedTopUp): TopUp {
   const fields = fieldsOf(found);
   const account = config.payee?.accounts.get(found.topUp.currency);
-  if (fields.status === 'paid' || !config.payee || account === undefined) return fields;
+  if (fields.status !== 'waiting' || !config.payee || account === undefined) return fields;
   const qr = paymentQr({
     ...{ payee: config.payee.name, account, amount: fields.rest },
     ...{ reference: fields.reference, purpose: `Quoteline ${fields.credits}` },

@@ -9,6 +9,7 @@ export const noticeKinds = [
   'top_up_paid',
   'top_up_reversed',
   'top_up_refunded',
+  'top_up_settled',
 ] as const;
 
 /** What somebody else did about something of the buyer's. `request` or `topUp`: what it is about. */

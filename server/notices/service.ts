@@ -12,6 +12,7 @@ const changes: Readonly<Record<string, Notice['kind']>> = {
   payment: 'top_up_paid',
   reversal: 'top_up_reversed',
   refund: 'top_up_refunded',
+  settlement: 'top_up_settled',
 };
 
 /** Returns a page of what others did about a buyer's requests and top-ups, latest first. */

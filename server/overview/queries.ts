@@ -72,7 +72,7 @@ export async function needsOf(db: Db, buyerId: string, now: Date): Promise<NeedR
         and not exists (select from call_ratings r where r.call_id = c.id)
       union all
       select 'top_up', t.id, t.reference, '', null, t.created_at
-      from top_ups t where t.buyer_id = ${buyerId} and t.paid_at is null
+      from top_ups t where t.buyer_id = ${buyerId} and t.paid_at is null and t.cancelled_at is null
     ), numbered as (
       select *, row_number() over (partition by kind order by at, id) as nth from needs
     )

@@ -3,7 +3,7 @@ export const topUpMethods = ['transfer', 'card'] as const;
 /** Which VAT a top-up bears: that of the house's country, or none, as the buyer owes it in theirs. */
 export const vatRules = ['house', 'reverse_charge'] as const;
 
-export const topUpStatuses = ['waiting', 'paid'] as const;
+export const topUpStatuses = ['waiting', 'paid', 'cancelled'] as const;
 
 /** The kinds of entries of a statement. */
 export const creditEntryKinds = ['top_up', 'call', 'refund', 'adjustment'] as const;

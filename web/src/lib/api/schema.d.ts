@@ -1392,7 +1392,11 @@ export interface paths {
         get: operations["getTopUp"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Cancel a top-up that waits
+         * @description While nothing came in for it. Repeated, it answers the same. A payment that staff confirm later revives it.
+         */
+        delete: operations["cancelTopUp"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2629,6 +2633,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/top-ups/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel any buyer's top-up that waits
+         * @description While nothing came in for it. A payment that is confirmed later revives it.
+         */
+        post: operations["cancelAnyTopUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/top-ups/{id}/confirmation": {
         parameters: {
             query?: never;
@@ -2640,7 +2664,7 @@ export interface paths {
         put?: never;
         /**
          * Count an incoming payment
-         * @description Each payment counts once, by its bank reference, in whatever letters and spaces; one without is counted as a top-up’s only payment, and answers the same when repeated exactly. Less than due waits for the rest; a surplus goes to the deposit of the buyer.
+         * @description Each payment counts once, by its bank reference, in whatever letters and spaces; one without is counted as a top-up’s only payment, and answers the same when repeated exactly. Less than due waits for the rest; a surplus goes to the deposit of the buyer, who gets a mail. A cancelled top-up is revived.
          */
         post: operations["confirmTopUp"];
         delete?: never;
@@ -2683,6 +2707,26 @@ export interface paths {
          * @description Takes what is left of its credit; the buyer owes the rest.
          */
         post: operations["reverseTopUpPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/top-ups/{id}/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle a top-up for the credit that its payments buy
+         * @description At its price, with VAT: `credits` and the amounts become those bought, `orderedCredits` keeps what was ordered, and what buys no hundredth of a credit goes to the deposit. It has an invoice then.
+         */
+        post: operations["settleTopUp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3677,10 +3721,11 @@ export interface components {
             id: string;
             reference: string;
             /** @enum {string} */
-            status: "waiting" | "paid";
+            status: "waiting" | "paid" | "cancelled";
             /** @enum {string} */
             method: "transfer" | "card";
             credits: string;
+            orderedCredits: string | null;
             price: components["schemas"]["Money"];
             net: components["schemas"]["Money"];
             vat: components["schemas"]["Money"];
@@ -3699,6 +3744,7 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             paidAt: string | null;
+            cancelledAt: string | null;
             invoices: components["schemas"]["InvoiceRef"][];
             payee?: {
                 name: string;
@@ -4207,7 +4253,7 @@ export interface components {
         Notice: {
             id: string;
             /** @enum {string} */
-            kind: "quote" | "message" | "more_time" | "link_revoked" | "top_up_paid" | "top_up_reversed" | "top_up_refunded";
+            kind: "quote" | "message" | "more_time" | "link_revoked" | "top_up_paid" | "top_up_reversed" | "top_up_refunded" | "top_up_settled";
             /** Format: date-time */
             at: string;
             read: boolean;
@@ -4763,10 +4809,11 @@ export interface components {
             id: string;
             reference: string;
             /** @enum {string} */
-            status: "waiting" | "paid";
+            status: "waiting" | "paid" | "cancelled";
             /** @enum {string} */
             method: "transfer" | "card";
             credits: string;
+            orderedCredits: string | null;
             price: components["schemas"]["Money"];
             net: components["schemas"]["Money"];
             vat: components["schemas"]["Money"];
@@ -4785,6 +4832,7 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             paidAt: string | null;
+            cancelledAt: string | null;
             invoices: components["schemas"]["InvoiceRef"][];
             buyer: {
                 name: string;
@@ -8027,6 +8075,38 @@ export interface operations {
             };
         };
     };
+    cancelTopUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopUp"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getProforma: {
         parameters: {
             query?: never;
@@ -10903,8 +10983,8 @@ export interface operations {
                 page?: number;
                 /** @description Items on a page, 1 to 100 */
                 perPage?: number;
-                /** @description Only those that wait (oldest first) or that are paid */
-                status?: "waiting" | "paid";
+                /** @description Only those that wait (oldest first), that are paid, or that were cancelled */
+                status?: "waiting" | "paid" | "cancelled";
                 /** @description A part of the reference, or of the name or address of the buyer */
                 q?: string;
             };
@@ -10926,6 +11006,38 @@ export interface operations {
                         page: number;
                         perPage: number;
                     };
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelAnyTopUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffTopUp"];
                 };
             };
             /** @description A refusal, named by its `code` */
@@ -11040,6 +11152,38 @@ export interface operations {
                 };
             };
         };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffTopUp"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settleTopUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Done */
             200: {

@@ -5,12 +5,13 @@ import { creditOf, moneyOf } from '#lib/credits/amounts.ts';
 import { refused, toLogin } from '#lib/credits/login.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-const outcomes = ['confirm', 'part', 'surplus', 'counted', 'reverse', 'refund'] as const;
+const outcomes = ['confirm', 'part', 'surplus', 'counted', 'reverse', 'refund', 'settle', 'cancel'] as const;
+const statuses = ['waiting', 'paid', 'cancelled'] as const;
 type Outcome = (typeof outcomes)[number];
 
 export const load: PageServerLoad = async ({ locals: { api, timeZone }, url }) => {
   const page = Math.min(1_000, Math.max(1, Math.floor(Number(url.searchParams.get('page'))) || 1));
-  const status = url.searchParams.get('status') === 'paid' ? 'paid' : 'waiting';
+  const status = statuses.find((each) => each === url.searchParams.get('status')) ?? 'waiting';
   const q = url.searchParams.get('q')?.slice(0, 100) ?? '';
   try {
     const topUps = await api.get('/api/staff/top-ups', {
@@ -79,5 +80,13 @@ export const actions: Actions = {
       body: { amount: creditOf(refundAmount), reason },
     });
     return 'refund';
+  }),
+  settle: verb('settle', async (api, values) => {
+    await api.post('/api/staff/top-ups/{id}/settlement', { params: pathOf(values) });
+    return 'settle';
+  }),
+  cancel: verb('cancel', async (api, values) => {
+    await api.post('/api/staff/top-ups/{id}/cancellation', { params: pathOf(values) });
+    return 'cancel';
   }),
 };

@@ -114,6 +114,7 @@ export const words = {
   'mine.notice.top_up_reversed': 'A payment was reversed',
   'mine.notice.top_up_refunded': 'Credit was refunded',
   'mine.complainProduct': 'Complain about this product',
+  'mine.notice.top_up_settled': 'A top-up was settled for what was paid',
 
   'errors.wish_list_full': 'Your wish list is full. Take something off it first.',
 } as const satisfies Words;

@@ -136,6 +136,7 @@ export const words: Translation<typeof english> = {
   'mine.notice.top_up_reversed': 'Uplata je stornirana',
   'mine.notice.top_up_refunded': 'Krediti su vraćeni',
   'mine.complainProduct': 'Reklamirajte ovaj proizvod',
+  'mine.notice.top_up_settled': 'Dopuna je obračunata prema uplaćenom',
 
   'errors.wish_list_full': 'Vaša lista želja je puna. Prvo nešto uklonite sa nje.',
 };

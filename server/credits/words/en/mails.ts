@@ -1,0 +1,27 @@
+import type { Words } from '#server/common/words.ts';
+
+/** What mails about top-ups say. */
+export const words = {
+  for: 'For {name}',
+  footer: 'Quoteline wrote this mail because credit was bought with your account.',
+  'topUp.part.subject': 'Part of the payment for {reference} has arrived',
+  'topUp.part.lead':
+    '{amount} has arrived. It is less than what is due: you get the credits once the rest is here.',
+  'topUp.paid.subject': 'Your payment for {reference} has arrived',
+  'topUp.paid.lead': '{amount} has arrived, and nothing is left to pay. You can use the credits now.',
+  'topUp.surplus.subject': 'A further payment for {reference} has arrived',
+  'topUp.surplus.lead':
+    '{amount} has arrived, though the top-up was paid already. It is kept in your deposit.',
+  'topUp.settled.subject': 'Top-up {reference} is settled',
+  'topUp.settled.lead':
+    'You get the credits that what you paid buys at the same price, and can use them now. Nothing more is due.',
+  'topUp.credits': 'Credits',
+  'topUp.ordered': 'Ordered',
+  'topUp.received': 'Received',
+  'topUp.rest': 'Still to pay',
+  'topUp.surplus': 'In your deposit',
+  'topUp.pay': 'Show how to pay the rest',
+  'topUp.payHint': 'The page has the account, the reference and a QR code.',
+  'topUp.open': 'Open the top-up',
+  'topUp.openHint': 'The page has the invoice.',
+} as const satisfies Words;

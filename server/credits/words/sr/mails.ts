@@ -1,0 +1,27 @@
+import type { Translation } from '#server/common/words.ts';
+import type { words as english } from '../en/mails.ts';
+
+export const words: Translation<typeof english> = {
+  for: 'Za: {name}',
+  footer: 'Quoteline Vam piše jer su Vašim nalogom kupljeni krediti.',
+  'topUp.part.subject': 'Stigao je deo uplate za {reference}',
+  'topUp.part.lead':
+    'Stiglo je {amount}. To je manje od iznosa za uplatu: kredite dobijate kad stigne i ostatak.',
+  'topUp.paid.subject': 'Stigla je Vaša uplata za {reference}',
+  'topUp.paid.lead': 'Stiglo je {amount} i ništa više nije za uplatu. Kredite sada možete da koristite.',
+  'topUp.surplus.subject': 'Stigla je još jedna uplata za {reference}',
+  'topUp.surplus.lead':
+    'Stiglo je {amount}, iako je dopuna već bila plaćena. Iznos se čuva u Vašem depozitu.',
+  'topUp.settled.subject': 'Dopuna {reference} je obračunata',
+  'topUp.settled.lead':
+    'Dobijate kredite koje Vaša uplata pokriva po istoj ceni i sada možete da ih koristite. Ništa više nije za uplatu.',
+  'topUp.credits': 'Krediti',
+  'topUp.ordered': 'Naručeno',
+  'topUp.received': 'Primljeno',
+  'topUp.rest': 'Preostalo za uplatu',
+  'topUp.surplus': 'U Vašem depozitu',
+  'topUp.pay': 'Prikažite kako se plaća ostatak',
+  'topUp.payHint': 'Na strani su račun, poziv na broj i QR kod.',
+  'topUp.open': 'Otvorite dopunu',
+  'topUp.openHint': 'Na strani je faktura.',
+};
