@@ -14,18 +14,17 @@ describe('a line', () => {
     const buyer = service.visitor();
     const line = await add(buyer, { productId: world.products.sensor, quantity: 12 });
     expect(line.status).toBe(201);
-    // Brandt and Sever have stock, Wisła has none. EUR and RSD are equally common, so the first offer counts.
+    // Brandt and Sever have stock, Wisła has none. By the day's rates, 4,500 dinars are more than 35 euro.
     const asked = line.body.offers.filter((offer: { asked: boolean }) => offer.asked);
     expect(asked).toMatchObject([
-      { id: world.offers.sensorSever, unitPrice: { amount: '4500.00', currency: 'RSD' } },
+      {
+        ...{ id: world.offers.sensorBrandt, price: { amount: '38.50' } },
+        unitPrice: { amount: '35.00', currency: 'EUR' },
+      },
     ]);
-    expect(asked[0].lineTotal).toEqual({ amount: '54000.00', currency: 'RSD' });
-    const brandt = line.body.offers.find((offer: { id: string }) => offer.id === world.offers.sensorBrandt);
-    expect(brandt).toMatchObject({
-      asked: false,
-      unitPrice: { amount: '35.00' },
-      price: { amount: '38.50' },
-    });
+    expect(asked[0].lineTotal).toEqual({ amount: '420.00', currency: 'EUR' });
+    const sever = line.body.offers.find((offer: { id: string }) => offer.id === world.offers.sensorSever);
+    expect(sever).toMatchObject({ asked: false, unitPrice: { amount: '4500.00', currency: 'RSD' } });
   });
 
   test('adding a line takes at most 6 statements, also for a newcomer', async () => {
