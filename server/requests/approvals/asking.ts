@@ -8,7 +8,7 @@ import { ratesOn } from '#server/rates/service.ts';
 import { approvalAsked, approvalRequestedMail, orderApprovalAsked } from './events.ts';
 import { exceededLimits, type PricedLine } from './limits.ts';
 import * as queries from './queries.ts';
-import { orderedOfRequest, orderedSince } from './spending.ts';
+import { orderedOfRequest, orderedSince } from './spending/queries.ts';
 
 /** Who orders for a company. */
 export interface Person {

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import * as money from '#server/common/money.ts';
-import type { PricedLine } from './limits.ts';
+import type { PricedLine } from '../limits.ts';
 
 interface OrderedLine extends PricedLine {
   lineId: string;

@@ -61,13 +61,14 @@ export const words = {
   'company.until': 'Last day',
   'company.nobody': 'Nobody',
   'company.invited': '{company} invites you',
-  'company.invitedText': '{name} invites {email} to {company}, as: {role}.',
+  'company.invitedText': '{name} invites {address} to {company}, as: {role}.',
   'company.join': 'Join {company}',
   'company.decline': 'Decline',
-  'company.loginToJoin': 'Log in as {email} to accept.',
-  'company.registerToJoin': 'No account yet? Register with {email}; the invitation is then in your account.',
+  'company.loginToJoin': 'Log in as {address} to accept.',
+  'company.registerToJoin':
+    'No account yet? Register with {address}; the invitation is then in your account.',
   'company.otherAccount':
-    'You are logged in as {own}. The invitation is for {email}: log out and log in with that address.',
+    'You are logged in as {own}. The invitation is for {address}: log out and log in with that address.',
   'company.inCompany': 'You already belong to a company. Leave it first to accept.',
   'company.over.expired': 'This invitation has expired. Ask for another one.',
   'company.over.withdrawn': 'This invitation was withdrawn.',

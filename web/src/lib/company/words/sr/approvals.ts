@@ -20,7 +20,7 @@ export const words: Translation<typeof english> = {
   'approvals.status.waiting': 'Čeka do {time}',
   'approvals.status.approved': 'Odobreno',
   'approvals.status.rejected': 'Nije odobreno',
-  'approvals.status.withdrawn': 'Povučeno',
+  'approvals.status.withdrawn': 'Opozvano',
   'approvals.status.expired': 'Isteklo',
   'approvals.status.outdated': 'Zastarelo',
   'approvals.titleOf.acceptance': 'Prihvatanje: {name}',
