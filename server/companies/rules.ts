@@ -9,10 +9,10 @@ const invitationDays = 14;
 
 export const invitationEnd = (at: Date): Date => new Date(at.getTime() + invitationDays * dayMs);
 
-/** Whoever may decide about what colleagues ask for. */
+/** Who may decide about what colleagues ask for. */
 export const approverRoles: readonly Role[] = ['admin', 'approver'];
 
-/** Whoever may act on what a colleague sent: decide about quotes, write to partners, end links. Everybody may read it. */
+/** Who may act on what a colleague sent: decide about quotes, write to partners, end links. Everybody may read it. */
 export const mayActForColleagues = (role: Role): boolean => approverRoles.includes(role);
 
 interface InvitationFacts {

@@ -24,7 +24,7 @@ export const complaintTransitions: Record<
   withdrawn: {},
 };
 
-/** Who may do it. Whoever else sees the complaint is refused `forbidden`. */
+/** Who may do it. Others who see the complaint are refused `forbidden`. */
 export const complaintActors: Record<ComplaintAction, readonly ComplaintSide[]> = {
   message: ['buyer', 'vendor', 'staff'],
   note: ['vendor', 'staff'],

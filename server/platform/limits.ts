@@ -50,7 +50,7 @@ export interface Counters {
 const isOne = ({ whole, begun }: Counters) =>
   or(inArray(limitCounters.key, [...whole]), sql`starts_with(${limitCounters.key}, ${begun})`);
 
-/** Begins counting anew. */
+/** Begins to count from zero. */
 export async function resetCounters(tx: Db, counters: Counters): Promise<void> {
   await tx.delete(limitCounters).where(isOne(counters));
 }

@@ -100,7 +100,7 @@ export const agents = (whose: Whose): Row => ({ scope: 'agent', who: { agent: wh
 export const managers = (whose: Whose): Row => ({ scope: 'vendor', who: { manager: whose } });
 export const staff = (whose: Whose): Row => ({ scope: 'staff', who: { staff: whose } });
 
-/** Whoever has a link of a mail, logged in or not, on what it leads to. */
+/** Anybody with a link of a mail, logged in or not, on what it leads to. */
 export const holders = (purpose: string): Row => ({ scope: 'link', who: { holder: 'own' }, link: purpose });
 
 /** Requests that Twilio has signed. */

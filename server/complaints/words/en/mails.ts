@@ -51,7 +51,7 @@ export const words = {
   reason: 'Reason of the decision',
   action: 'Open the complaint',
   hint: 'You may have to log in.',
-  hintLink: 'No account is needed. Whoever has this link can answer for you.',
+  hintLink: 'No account is needed. Anybody with this link can answer for you.',
   'footer.buyer': 'The partner answers within two working days.',
   'footer.vendor':
     'Take it up within two working days; then ten are left to decide. Refunds of credit are made by us.',
