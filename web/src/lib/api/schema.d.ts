@@ -2941,6 +2941,61 @@ export interface components {
             /** Format: date-time */
             expiresAt: string;
         };
+        /** Money */
+        Money: {
+            amount: string;
+            currency: string;
+        };
+        /** StandIn */
+        StandIn: {
+            id: string;
+            name: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            until: string;
+        };
+        /** Colleague */
+        Colleague: {
+            id: string;
+            name: string;
+            email: string;
+            /** @enum {string} */
+            role: "requester" | "approver" | "admin";
+            limits: components["schemas"]["Money"][];
+            monthlyLimits: components["schemas"]["Money"][];
+            monthlyCredits: string | null;
+            standIn: components["schemas"]["StandIn"] | null;
+            /** Format: date-time */
+            joinedAt: string;
+            isYou: boolean;
+        };
+        /** Invitation */
+        Invitation: {
+            id: string;
+            email: string;
+            /** @enum {string} */
+            role: "requester" | "approver" | "admin";
+            limits: components["schemas"]["Money"][];
+            monthlyLimits: components["schemas"]["Money"][];
+            /** @enum {string} */
+            state: "open" | "expired" | "withdrawn" | "accepted";
+            mail: string | null;
+            /** Format: date-time */
+            sentAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        /** Company */
+        Company: {
+            id: string;
+            name: string;
+            timeZone: string;
+            /** @enum {string} */
+            role: "requester" | "approver" | "admin";
+            people: components["schemas"]["Colleague"][];
+            invitations: components["schemas"]["Invitation"][];
+        };
         /** Me */
         Me: {
             id: string;
@@ -3058,61 +3113,6 @@ export interface components {
             } | null;
             note: string | null;
             seen: boolean;
-        };
-        /** Money */
-        Money: {
-            amount: string;
-            currency: string;
-        };
-        /** StandIn */
-        StandIn: {
-            id: string;
-            name: string;
-            /** Format: date */
-            from: string;
-            /** Format: date */
-            until: string;
-        };
-        /** Colleague */
-        Colleague: {
-            id: string;
-            name: string;
-            email: string;
-            /** @enum {string} */
-            role: "requester" | "approver" | "admin";
-            limits: components["schemas"]["Money"][];
-            monthlyLimits: components["schemas"]["Money"][];
-            monthlyCredits: string | null;
-            standIn: components["schemas"]["StandIn"] | null;
-            /** Format: date-time */
-            joinedAt: string;
-            isYou: boolean;
-        };
-        /** Invitation */
-        Invitation: {
-            id: string;
-            email: string;
-            /** @enum {string} */
-            role: "requester" | "approver" | "admin";
-            limits: components["schemas"]["Money"][];
-            monthlyLimits: components["schemas"]["Money"][];
-            /** @enum {string} */
-            state: "open" | "expired" | "withdrawn" | "accepted";
-            mail: string | null;
-            /** Format: date-time */
-            sentAt: string;
-            /** Format: date-time */
-            expiresAt: string;
-        };
-        /** Company */
-        Company: {
-            id: string;
-            name: string;
-            timeZone: string;
-            /** @enum {string} */
-            role: "requester" | "approver" | "admin";
-            people: components["schemas"]["Colleague"][];
-            invitations: components["schemas"]["Invitation"][];
         };
         /** SharedSolution */
         SharedSolution: {
@@ -4885,6 +4885,11 @@ export interface components {
 export type FieldError = components['schemas']['FieldError'];
 export type Problem = components['schemas']['Problem'];
 export type OwnInvitation = components['schemas']['OwnInvitation'];
+export type Money = components['schemas']['Money'];
+export type StandIn = components['schemas']['StandIn'];
+export type Colleague = components['schemas']['Colleague'];
+export type Invitation = components['schemas']['Invitation'];
+export type Company = components['schemas']['Company'];
 export type Me = components['schemas']['Me'];
 export type Need = components['schemas']['Need'];
 export type Overview = components['schemas']['Overview'];
@@ -4897,11 +4902,6 @@ export type RecoveryCodes = components['schemas']['RecoveryCodes'];
 export type Verified = components['schemas']['Verified'];
 export type StartedCall = components['schemas']['StartedCall'];
 export type DeskCallRow = components['schemas']['DeskCallRow'];
-export type Money = components['schemas']['Money'];
-export type StandIn = components['schemas']['StandIn'];
-export type Colleague = components['schemas']['Colleague'];
-export type Invitation = components['schemas']['Invitation'];
-export type Company = components['schemas']['Company'];
 export type SharedSolution = components['schemas']['SharedSolution'];
 export type DeskCall = components['schemas']['DeskCall'];
 export type DeskCallBack = components['schemas']['DeskCallBack'];

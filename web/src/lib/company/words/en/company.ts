@@ -29,7 +29,6 @@ export const words = {
   'company.creditPerMonth': '{credits} credits per month',
   'company.standIn': 'Stand-in: {name}, {from} to {until}',
   'company.edit': 'Change',
-  'company.editPerson': 'Change {name}',
   'company.invite': 'Invite a colleague',
   'company.email': 'E-mail address',
   'company.send': 'Send the invitation',

@@ -29,7 +29,6 @@ export const words: Translation<typeof english> = {
   'company.creditPerMonth': '{credits} kredita mesečno',
   'company.standIn': 'Zamena: {name}, od {from} do {until}',
   'company.edit': 'Izmena',
-  'company.editPerson': 'Izmena: {name}',
   'company.invite': 'Pozovite kolegu',
   'company.email': 'Imejl adresa',
   'company.send': 'Slanje pozivnice',
