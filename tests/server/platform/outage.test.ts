@@ -5,6 +5,7 @@ import { buildApp, type Service } from '#server/app.ts';
 import { type Answer, type Client, createClient, start, type TestService } from '../../harness.ts';
 import { proxyTo, type TcpProxy } from '../../tcp-proxy.ts';
 import { createWorld, type World } from '../../world.ts';
+import { noCompany } from '../companies/operations.ts';
 import { callsOn } from '../operations.ts';
 
 let service: TestService;
@@ -48,7 +49,7 @@ test('every operation answers 503 with Retry-After while the database refuses co
       complaint: 'c'.repeat(54),
       shared: 's'.repeat(43),
     },
-    ...{ sharedSolution: randomUUID(), accountSolution: randomUUID() },
+    ...{ sharedSolution: randomUUID(), accountSolution: randomUUID(), company: noCompany() },
     ...{
       solution: randomUUID(),
       line: { productId: world.products.sensor, quantity: 1 },

@@ -54,6 +54,8 @@ export function requestOf(quantities: readonly number[], answers: readonly Brief
     delivery: {},
     orderDetails: { delivery: {}, missing: [] },
     ordered: [],
+    mayDecide: true,
+    approvals: [],
     contact: { name: 'Jana', email: 'jana@morava.example' },
     totals: [],
     listTotal: {
