@@ -50,11 +50,11 @@ test('a buyer sets up an authenticator app, is asked for its code at the login, 
     await page.goto('/account/login?next=/account/settings/security');
     await logIn();
     await page.waitForURL(/\/account\/login\/code\?next=/);
-    await page.getByLabel('Code').fill('000000');
+    await page.getByLabel('Code', { exact: true }).fill('000000');
     await press('Log in');
     await page.getByText('The code is wrong, too old or used already.').first().waitFor();
     await looksRightEverywhere(page);
-    await page.getByLabel('Code').fill(code());
+    await page.getByLabel('Code', { exact: true }).fill(code());
     await press('Log in');
     await page.waitForURL(/\/account\/settings\/security$/);
   }
