@@ -228,7 +228,9 @@ export function createClient(url: string, origin: string | null): Client {
       });
       for (const line of response.headers.getSetCookie()) {
         const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-        if (name !== undefined && value !== undefined && origin) cookies.set(name, value);
+        if (name === undefined || value === undefined || !origin) continue;
+        if (/;\s*expires=Thu, 01 Jan 1970/i.test(line)) cookies.delete(name);
+        else cookies.set(name, value);
       }
       const text = await response.text();
       const isJson = response.headers.get('content-type')?.includes('json');

@@ -8,14 +8,23 @@ import { refuseField } from './refusals.ts';
 import { areAscending, dayOf, type Tier } from './rules.ts';
 import type { CreditPrices, SetCreditPricesBody } from './schema.ts';
 
-/** Returns the currencies that credit is sold in: those with prices and an account to pay to, as configured. */
-export async function currenciesOf({
+/**
+ * Returns the tiers of today by currency, of the currencies that credit is sold in: those with prices and an account to pay
+ * to, in the order of the configuration.
+ */
+export async function tiersToday({
   db,
   clock,
   config,
-}: Pick<Context, 'db' | 'clock' | 'config'>): Promise<string[]> {
-  const priced = await queries.pricedCurrencies(db, dayOf(clock.now()));
-  return [...(config.payee?.accounts.keys() ?? [])].filter((currency) => priced.includes(currency));
+}: Pick<Context, 'db' | 'clock' | 'config'>): Promise<Map<string, Tier[]>> {
+  const priced = await queries.tiersOn(db, dayOf(clock.now()));
+  const payable = [...(config.payee?.accounts.keys() ?? [])];
+  return new Map(
+    payable.flatMap((currency) => {
+      const tiers = priced.get(currency);
+      return tiers ? [[currency, tiers] as const] : [];
+    }),
+  );
 }
 
 /** Returns what so much credit costs, net, at the price of the smallest top-up; null where none is sold. */
@@ -29,20 +38,21 @@ export async function usualPriceOf(ctx: Context, credit: bigint, currency?: stri
 
 /** Returns what credit costs in the wanted currency, else in the first one. */
 export async function pricesIn(ctx: Context, wanted: string | undefined): Promise<CreditPrices> {
-  const currencies = await currenciesOf(ctx);
+  const sold = await tiersToday(ctx);
+  const currencies = [...sold.keys()];
   const currency = currencies.find((code) => code === wanted) ?? currencies[0] ?? 'EUR';
-  const tiers = currencies.length > 0 ? await queries.tiersOn(ctx.db, currency, dayOf(ctx.clock.now())) : [];
-  return pricesView(ctx, currency, tiers);
+  return pricesView(ctx.config, { currency, currencies }, sold.get(currency) ?? []);
 }
 
-async function pricesView(ctx: Context, currency: string, tiers: readonly Tier[]): Promise<CreditPrices> {
-  const { payee } = ctx.config;
-  return {
-    ...{ currency, currencies: await currenciesOf(ctx) },
-    tiers: tiers.map(({ from, price }) => ({ from: formatCredit(from), price: money(price, currency) })),
-    vat: payee ? { country: payee.country, rate: payee.vatRate } : null,
-  };
-}
+const pricesView = (
+  { payee }: Context['config'],
+  { currency, currencies }: Pick<CreditPrices, 'currency' | 'currencies'>,
+  tiers: readonly Tier[],
+): CreditPrices => ({
+  ...{ currency, currencies },
+  tiers: tiers.map(({ from, price }) => ({ from: formatCredit(from), price: money(price, currency) })),
+  vat: payee ? { country: payee.country, rate: payee.vatRate } : null,
+});
 
 /**
  * Sets what credit costs in a currency from a day on. Top-ups keep the price they were created with. Refuses
@@ -69,8 +79,8 @@ export async function setPrices(
     await record(tx, [creditPricesSet({ actor, at: now, payload: { currency, validFrom: from } })]);
   });
   return pricesView(
-    ctx,
-    currency,
+    ctx.config,
+    { currency, currencies: [...(await tiersToday(ctx)).keys()] },
     list.map((tier) => ({ from: tier.from, price: parse(tier.price) })),
   );
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { accounts } from '#db/tables/accounts.ts';
 import { creditPrices, topUpPayments, topUps } from '#db/tables/credits.ts';
@@ -8,32 +8,24 @@ import type { Tier } from './rules.ts';
 import type { InvoiceRef } from './schema.ts';
 import { parse } from '#server/common/money.ts';
 
-/** Returns the tiers that hold on a day, ascending. */
-export async function tiersOn(db: Db, currency: string, day: string): Promise<Tier[]> {
+/** Returns the tiers that hold on a day, ascending, of each currency that has prices on it. */
+export async function tiersOn(db: Db, day: string): Promise<Map<string, Tier[]>> {
   const rows = await db
-    .select({ from: creditPrices.fromCredits, price: creditPrices.price })
+    .select({ currency: creditPrices.currency, from: creditPrices.fromCredits, price: creditPrices.price })
     .from(creditPrices)
     .where(
-      and(
-        eq(creditPrices.currency, currency),
-        eq(
-          creditPrices.validFrom,
-          sql`(select max(valid_from) from credit_prices as list
-               where list.currency = ${currency} and list.valid_from <= ${day})`,
-        ),
+      eq(
+        creditPrices.validFrom,
+        // Drizzle leaves the table's name out of queries of one table.
+        sql`(select max(valid_from) from credit_prices as list
+             where list.currency = credit_prices.currency and list.valid_from <= ${day})`,
       ),
     )
     .orderBy(asc(creditPrices.fromCredits));
-  return rows.map(({ from, price }) => ({ from, price: parse(price) }));
-}
-
-/** Returns the currencies that have prices on a day. */
-export async function pricedCurrencies(db: Db, day: string): Promise<string[]> {
-  const rows = await db
-    .selectDistinct({ currency: creditPrices.currency })
-    .from(creditPrices)
-    .where(lte(creditPrices.validFrom, day));
-  return rows.map(({ currency }) => currency);
+  const tiers = new Map<string, Tier[]>();
+  for (const { currency, from, price } of rows)
+    tiers.set(currency, [...(tiers.get(currency) ?? []), { from, price: parse(price) }]);
+  return tiers;
 }
 
 /** Replaces the list of a currency that begins on that day. */
@@ -123,12 +115,14 @@ export async function listOwn(
 ): Promise<{ rows: ReceivedTopUp[]; total: number }> {
   const isOwn = isSeenBy(buyerId);
   const rows = await db
-    .select(withSums)
+    .select({ ...withSums, total: sql<number>`count(*) over ()::int` })
     .from(topUps)
     .where(isOwn)
     .orderBy(desc(topUps.createdAt), desc(topUps.id))
     .limit(perPage)
     .offset((page - 1) * perPage);
+  if (rows[0] || page === 1) return { rows, total: rows[0]?.total ?? 0 };
+  // A page after the last one has no row to say how many there are.
   const [counted] = await db.select({ total: count() }).from(topUps).where(isOwn);
   return { rows, total: counted?.total ?? 0 };
 }

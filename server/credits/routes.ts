@@ -42,7 +42,7 @@ export function buyerRoutes(app: App, ctx: Context): void {
   app.get(
     '/api/credits',
     { schema: { operationId: 'getCredits', tags, response: { 200: Credits } } },
-    (request) => credits.creditsOf(ctx, buyerOf(request).buyerId),
+    (request) => credits.creditsOf(ctx, buyerOf(request)),
   );
   app.get(
     '/api/credits/entries',
@@ -54,7 +54,7 @@ export function buyerRoutes(app: App, ctx: Context): void {
         response: { 200: CreditEntryList },
       },
     },
-    (request) => credits.listEntries(ctx, buyerOf(request).buyerId, request.query),
+    (request) => credits.listEntries(ctx, buyerOf(request), request.query),
   );
   app.get(
     '/api/credits/statement.csv',
@@ -67,7 +67,7 @@ export function buyerRoutes(app: App, ctx: Context): void {
       },
     },
     async (request, reply) => {
-      const csv = await credits.statementCsv(ctx, buyerOf(request).buyerId, request.query);
+      const csv = await credits.statementCsv(ctx, buyerOf(request), request.query);
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', 'attachment; filename="credits.csv"')

@@ -1,9 +1,9 @@
 import { formatCredit, secondsFor, usualRate } from '#server/common/credits.ts';
-import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import * as ledger from '#server/ledger/service.ts';
 import { accountOf } from './account-names.ts';
-import { ownerOf } from './owner.ts';
+import { ownerOfTopUp } from './owner.ts';
+import type { Buyer } from '#server/platform/auth/actors.ts';
 import type { CreditEntry, Credits } from './schema.ts';
 
 export {
@@ -21,14 +21,17 @@ export {
 } from './charging/service.ts';
 export { confirm as confirmTopUp } from './confirming.ts';
 export { ownerOf } from './owner.ts';
-export { currenciesOf, pricesIn, setPrices, usualPriceOf } from './pricing.ts';
+export { pricesIn, setPrices, usualPriceOf } from './pricing.ts';
 export { createTopUp, list as listTopUps } from './topping-up.ts';
 
-const creditAccount = async (db: Db, buyerId: string): Promise<ledger.AccountName> =>
-  accountOf(await ownerOf(db, buyerId));
+/** Somebody who asks about their credit, as their route has admitted them. */
+type Asking = Pick<Buyer, 'buyerId' | 'member'>;
 
-export async function creditsOf({ db }: Pick<Context, 'db'>, buyerId: string): Promise<Credits> {
-  const { posted, held, available } = await ledger.balancesOf(db, await creditAccount(db, buyerId));
+const creditAccount = ({ buyerId, member }: Asking): ledger.AccountName =>
+  accountOf(ownerOfTopUp({ buyerId, companyId: member?.companyId ?? null }));
+
+export async function creditsOf({ db }: Pick<Context, 'db'>, buyer: Asking): Promise<Credits> {
+  const { posted, held, available } = await ledger.balancesOf(db, creditAccount(buyer));
   return {
     posted: formatCredit(posted),
     held: formatCredit(held),
@@ -45,10 +48,10 @@ interface Page {
 /** Returns a page of a buyer's entries, latest first. */
 export async function listEntries(
   { db }: Pick<Context, 'db'>,
-  buyerId: string,
+  buyer: Asking,
   { page, perPage }: Page,
 ): Promise<{ items: CreditEntry[]; total: number } & Page> {
-  const { entries, total } = await ledger.entriesOf(db, await creditAccount(db, buyerId), {
+  const { entries, total } = await ledger.entriesOf(db, creditAccount(buyer), {
     ...{ limit: perPage, offset: (page - 1) * perPage },
   });
   return { items: entries.map(entryView), total, page, perPage };
@@ -67,10 +70,10 @@ function entryView({ id, at, kind, amount, balance, text, subject }: ledger.Entr
 /** Returns a buyer's entries of these days (UTC, both included) as CSV (RFC 4180), oldest first. */
 export async function statementCsv(
   { db }: Pick<Context, 'db'>,
-  buyerId: string,
+  buyer: Asking,
   { from, to }: { from?: string | undefined; to?: string | undefined },
 ): Promise<string> {
-  const { entries } = await ledger.entriesOf(db, await creditAccount(db, buyerId), {
+  const { entries } = await ledger.entriesOf(db, creditAccount(buyer), {
     from,
     to,
     oldestFirst: true,

@@ -7,12 +7,11 @@ import { record } from '#server/platform/events.ts';
 import { once } from '#server/platform/idempotency.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
 import { topUpCreated } from './events.ts';
-import { currenciesOf } from './pricing.ts';
+import { tiersToday } from './pricing.ts';
 import * as queries from './queries.ts';
 import { refuse, refuseField } from './refusals.ts';
 import {
   costOfTopUp,
-  dayOf,
   largestTopUp,
   type Price,
   priceAt,
@@ -82,18 +81,18 @@ async function priceWish(ctx: Context, wish: Wish): Promise<PricedWish> {
   const credits = parseCredit(wish.credits);
   if (credits < smallestTopUp || credits > largestTopUp) throw refuseField('credits', 'credits_out_of_range');
   if (wish.method !== 'transfer') throw refuseField('method', 'method_not_offered');
-  const currencies = await currenciesOf(ctx);
+  const sold = await tiersToday(ctx);
+  const currencies = [...sold.keys()];
   const currency = wish.currency ?? currencies.find((code) => code === wish.usualCurrency) ?? currencies[0];
   const { payee } = ctx.config;
-  if (!payee || currency === undefined || !currencies.includes(currency))
-    throw refuseField('currency', 'currency_not_offered');
+  const tiers = currency === undefined ? undefined : sold.get(currency);
+  if (!payee || currency === undefined || !tiers) throw refuseField('currency', 'currency_not_offered');
   const country = wish.country ?? payee.country;
   if (!isCountryCode(country)) throw refuseField('country', 'invalid_input');
   const typed = wish.vatId?.trim() ?? '';
   const vatId = typed === '' ? null : readVatId(typed, country);
   if (typed !== '' && vatId === null) throw refuseField('vatId', 'vat_id_not_valid');
   const vat = vatOf({ country, vatId }, payee);
-  const tiers = await queries.tiersOn(ctx.db, currency, dayOf(ctx.clock.now()));
   return {
     ...{ credits, currency, country, vatId, vat },
     cost: costOfTopUp(credits, priceAt(tiers, credits), currency, vat),

@@ -162,7 +162,10 @@ export async function entriesOf(
   );
   const inOrder = oldestFirst ? asc(ledgerEntries.id) : desc(ledgerEntries.id);
   const page = db
-    .select({ entry: ledgerEntries, transaction: ledgerTransactions })
+    .select({
+      ...{ entry: ledgerEntries, transaction: ledgerTransactions },
+      total: sql<number>`count(*) over ()::int`,
+    })
     .from(ledgerEntries)
     .innerJoin(ledgerAccounts, eq(ledgerAccounts.id, ledgerEntries.accountId))
     .innerJoin(ledgerTransactions, eq(ledgerTransactions.id, ledgerEntries.transactionId))
@@ -172,16 +175,16 @@ export async function entriesOf(
   if (limit !== undefined) page.limit(limit);
   if (offset !== undefined) page.offset(offset);
   const rows = await page;
+  const entries = rows.map(({ entry, transaction }) => lineOf(entry, transaction));
+  if (rows[0] || !offset) return { entries, total: rows[0]?.total ?? 0 };
+  // A page after the last one has no row to say how many there are.
   const [counted] = await db
     .select({ total: count() })
     .from(ledgerEntries)
     .innerJoin(ledgerAccounts, eq(ledgerAccounts.id, ledgerEntries.accountId))
     .innerJoin(ledgerTransactions, eq(ledgerTransactions.id, ledgerEntries.transactionId))
     .where(where);
-  return {
-    entries: rows.map(({ entry, transaction }) => lineOf(entry, transaction)),
-    total: counted?.total ?? 0,
-  };
+  return { entries, total: counted?.total ?? 0 };
 }
 
 /** Returns what an account had posted at the end of a day (UTC). */

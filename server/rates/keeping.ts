@@ -1,5 +1,6 @@
 import type { Context } from '#server/context.ts';
 import type { PublishedDay } from './formats/published.ts';
+import { forgetKeptRates } from './kept.ts';
 import * as queries from './queries.ts';
 import { faultOf, jumpsOf } from './rules.ts';
 
@@ -25,7 +26,7 @@ export async function keepDay(
 ): Promise<Kept> {
   const { source, date } = published;
   const now = clock.now();
-  return db.transaction(async (tx): Promise<Kept> => {
+  const kept = await db.transaction(async (tx): Promise<Kept> => {
     await queries.lockRates(tx);
     const fault = faultOf(published, await queries.countOfSource(tx, source, date), now);
     if (fault !== null) {
@@ -56,6 +57,8 @@ export async function keepDay(
     await queries.dropHeld(tx, day);
     return { source, date, outcome: 'stored', rates: await queries.insertRates(tx, day, now) };
   });
+  forgetKeptRates(db);
+  return kept;
 }
 
 async function isHeldAlready(tx: Context['db'], day: PublishedDay): Promise<boolean> {
@@ -85,6 +88,7 @@ export async function acceptHeld(keeper: Keeper, date: string): Promise<Kept[]> 
     }
     return kept;
   });
+  forgetKeptRates(db);
   if (accepted.length === 0) return [];
   for (const held of await queries.heldDays(db)) {
     const kept = await keepDay(keeper, held);

@@ -1,8 +1,10 @@
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import { refuse } from '#server/platform/errors.ts';
+import type { Scale } from './conversion.ts';
+import { keptRatesOn } from './kept.ts';
 import * as queries from './queries.ts';
-import type { DatedRates, Scale } from './conversion.ts';
+import { ratesOn } from './stored.ts';
 import { ageInDays } from './rules.ts';
 import type { ExchangeRates } from './schema.ts';
 
@@ -19,20 +21,10 @@ export { aboutLowest, listTotalOf, totalCurrency, totalOf } from './total.ts';
 export { acceptHeld, discardHeld, keepDay, type Kept } from './keeping.ts';
 export { fetchRates, RatesNotFetched } from './fetching.ts';
 export { type PublishedDay, rateFrom, UnreadableRates } from './formats/published.ts';
+export { keptRatesOn } from './kept.ts';
+export { ratesOn } from './stored.ts';
 export { readRates } from './formats/read.ts';
 export { lastStoredAt, newestRateOf } from './queries.ts';
-
-/** Returns the newest rates on or before a day (YYYY-MM-DD); null if there are none. */
-export async function ratesOn(db: Db, day: string): Promise<DatedRates | null> {
-  const rows = await queries.newestRates(db, day);
-  if (rows.length === 0) return null;
-  return {
-    date: rows.reduce((newest, row) => (row.date > newest ? row.date : newest), ''),
-    source: [...new Set(rows.map(({ source }) => source).filter(Boolean))].join(', '),
-    rates: new Map(rows.map(({ currency, rate }) => [currency, rate])),
-    dates: new Map(rows.map(({ currency, date }) => [currency, date])),
-  };
-}
 
 /** Returns the scale of a currency at today's rates; null for none. */
 export async function scaleIn(
@@ -41,7 +33,7 @@ export async function scaleIn(
 ): Promise<Scale | null> {
   if (currency === undefined) return null;
   const today = clock.now().toISOString().slice(0, 10);
-  return { currency, rates: await ratesOn(db, today), today };
+  return { currency, rates: await keptRatesOn({ db, clock }, today), today };
 }
 
 /** Returns the rates of a day for the API. Refuses `not_found` before the first. */

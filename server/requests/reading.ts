@@ -1,5 +1,5 @@
 import type { Context } from '#server/context.ts';
-import { ratesOn } from '#server/rates/service.ts';
+import { keptRatesOn } from '#server/rates/service.ts';
 import { mayAct, type RequestBuyer } from './access.ts';
 import { readRequest } from './queries.ts';
 import type { Request } from './schema.ts';
@@ -11,7 +11,8 @@ export async function describeRequest(
   buyer: RequestBuyer,
 ): Promise<Request> {
   const { request } = buyer;
-  const known = request.listTotal ? null : await ratesOn(db, request.createdAt.toISOString().slice(0, 10));
+  const sentOn = request.createdAt.toISOString().slice(0, 10);
+  const known = request.listTotal ? null : await keptRatesOn({ db, clock }, sentOn);
   const described = view.request(await readRequest(db, request), clock.now(), known);
   if (mayAct(buyer)) return described;
   const can = { accept: false, decline: false, askRevision: false, message: false, giveMoreTime: false };

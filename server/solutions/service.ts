@@ -78,7 +78,7 @@ export async function describeSolution(
 ): Promise<Solution | null> {
   const removedSince = rules.undoableSince(clock.now());
   const today = clock.now().toISOString().slice(0, 10);
-  const known = await rates.ratesOn(db, today);
+  const known = await rates.keptRatesOn({ db, clock }, today);
   const perEuro = { ...Object.fromEntries(known?.rates ?? []), EUR: '1' };
   const found = await sums.findWithSums(db, buyerId, id, removedSince, { wanted: currency, perEuro });
   if (!found) return null;

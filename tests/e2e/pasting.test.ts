@@ -94,11 +94,12 @@ test.each([true, false])(
   'a row of a list below the minimum takes the next quantity that is sold, with its note, scripts: %s',
   async (javaScriptEnabled) => {
     const page = await site.visit({ javaScriptEnabled });
-    await page.goto('/solution/paste');
+    await open(page, '/solution/paste');
     await page.getByLabel('Your list').fill('Code;Qty;Note\nBI-C5;60;drum 3\nMOT-7;1;');
     await page.getByRole('button', { name: 'Read the list' }).click();
     await page.getByRole('checkbox', { name: 'Take 100' }).check();
-    await page.getByRole('button', { name: 'Add 1 row' }).click();
+    const add = javaScriptEnabled ? 'Add 2 rows' : 'Add 1 row and those you corrected';
+    await page.getByRole('button', { name: add, exact: true }).click();
     await page.getByRole('heading', { name: '2 rows were added' }).waitFor();
     const answer = await page.request.get(`${site.url}/api/solutions/current`);
     const { lines } = (await answer.json()) as Solution;
@@ -113,7 +114,7 @@ test('a quantity typed after the offered one was ticked is what counts', async (
   await page.getByRole('button', { name: 'Read the list' }).click();
   await page.getByRole('checkbox', { name: 'Take 100' }).check();
   await page.getByLabel('Quantity in row 2').fill('200');
-  await page.getByRole('button', { name: 'Add 1 row' }).click();
+  await page.getByRole('button', { name: 'Add 2 rows', exact: true }).click();
   await page.getByRole('heading', { name: '2 rows were added' }).waitFor();
   const answer = await page.request.get(`${site.url}/api/solutions/current`);
   const { lines } = (await answer.json()) as Solution;

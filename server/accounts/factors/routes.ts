@@ -103,7 +103,8 @@ export function admit(ctx: Context, reply: FastifyReply, login: Entry | PendingL
     setSecretCookie(reply, publicUrl, loginStepCookie, login.stepToken);
     throw refuse('second_factor_required');
   }
-  clearSecretCookie(reply, publicUrl, loginStepCookie.name);
+  if (reply.request.cookies[loginStepCookie.name] !== undefined)
+    clearSecretCookie(reply, publicUrl, loginStepCookie.name);
   setEntryCookies(ctx, reply, login);
   return me(login.account);
 }

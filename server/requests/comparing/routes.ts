@@ -1,7 +1,7 @@
 import type { Context } from '#server/context.ts';
 import { currencyFor } from '#server/platform/currency.ts';
 import type { App } from '#server/platform/http.ts';
-import { ratesOn } from '#server/rates/service.ts';
+import { keptRatesOn } from '#server/rates/service.ts';
 import { describeRequest } from '../reading.ts';
 import type { BuyerRoutes } from '../buyer-routes.ts';
 import { compare } from './comparison.ts';
@@ -24,7 +24,7 @@ export function comparingRoutes(app: App, ctx: Context, routes: BuyerRoutes): vo
       const buyer = await routes.buyerOf(call);
       const request = await describeRequest(ctx, buyer);
       const today = ctx.clock.now().toISOString().slice(0, 10);
-      const known = await ratesOn(ctx.db, today);
+      const known = await keptRatesOn(ctx, today);
       const rates = known && { of: known.date, rates: known.rates, dates: known.dates };
       const currency = currencyFor(call);
       const query = { ...call.query, ...(currency === undefined ? {} : { currency }) };

@@ -40,7 +40,7 @@ export async function readSpecification(
   const today = clock.now().toISOString().slice(0, 10);
   const [parts, known, newest] = await Promise.all([
     loadParts(db, buyerId, solution.lines),
-    rates.ratesOn(db, today),
+    rates.keptRatesOn({ db, clock }, today),
     findNewest(db, buyerId),
   ]);
   const totals = solutions.askedTotals(solution.lines);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { randomUUID } from 'node:crypto';
 import { assemble, sendBody } from '../requests/people.ts';
 import { type Exchange, startExchange } from './exchange.ts';
+import { addPayer } from './support.ts';
 
 let exchange: Exchange;
 
@@ -14,7 +15,7 @@ afterAll(() => exchange.end());
 describe('an enquiry after a call', () => {
   test('an enquiry goes first to the agent the buyer talked with, even if others are responsible', async () => {
     const { service, world, simulator } = exchange;
-    const buyer = service.visitor();
+    const { visitor: buyer } = await addPayer(service, 10_000n);
     const phone = exchange.newPhone();
     simulator.personas.set(phone, { kind: 'human', presses: ['1'], hangsUpAfterTalking: 10 });
     // The call to Ivana of sever's support is about the motor; the enquiry is about sensors, for which Milan is responsible.

@@ -28,7 +28,9 @@ describe('a call', () => {
     expect((await seen()).agent.name).toBe('Milan Petrović');
     await exchange.until(async () => (await seen()).status === 'calling_visitor');
     await exchange.until(async () => (await seen()).status === 'in_call');
-    expect((await seen()).can).toEqual({ hangUp: true, share: false, rate: false });
+    expect((await seen()).can).toEqual({
+      ...{ hangUp: true, share: false, rate: false, goOn: false },
+    });
     await exchange.until(async () => (await seen()).status === 'ended');
 
     const record = await exchange.record(id);

@@ -5,6 +5,7 @@ import { buildApp, type Service } from '#server/app.ts';
 import { type Answer, type Client, createClient, start, type TestService } from '../../harness.ts';
 import { proxyTo, type TcpProxy } from '../../tcp-proxy.ts';
 import { createWorld, type World } from '../../world.ts';
+import { addPerson, logIn } from '../buyers/people.ts';
 import { noCompany } from '../companies/operations.ts';
 import { callsOn } from '../operations.ts';
 
@@ -24,6 +25,8 @@ beforeAll(async () => {
   await cut.app.listen({ port: 0, host: '127.0.0.1' });
   url = `http://127.0.0.1:${(cut.app.server.address() as AddressInfo).port}`;
   buyer = createClient(url, service.config.publicUrl);
+  // Without a session, most operations are refused before the database is asked.
+  await logIn(buyer, await addPerson(service));
   await buyer.post('/api/solutions/current/lines', { productId: world.products.sensor, quantity: 4 });
 });
 afterEach(async () => {
@@ -76,7 +79,7 @@ test('every operation answers 503 with Retry-After while the database refuses co
     else if (answer.status >= 500) wrong.push(`${id}: ${answer.status} ${JSON.stringify(answer.body)}`);
   }
   expect(wrong).toEqual([]);
-  expect(away).toBeGreaterThan(Object.keys(calls).length / 2);
+  expect(away).toBeGreaterThan(Object.keys(calls).length * 0.9);
   expect(unavailable(await buyer.get('/readyz'))).toBe(true);
   expect((await buyer.get('/livez')).status).toBe(200);
 });
