@@ -10,6 +10,8 @@ import type { JobHandler, Jobs } from './platform/jobs.ts';
 import { startJobs } from './platform/jobs.ts';
 import type { Log } from './platform/log.ts';
 import { createMailer, type Mailer } from './platform/mail.ts';
+import type { Payments } from './platform/payments/port.ts';
+import { createPayments } from './platform/payments/stripe.ts';
 import { createPdfRenderer, type PdfRenderer } from './platform/pdf/render.ts';
 import { openReplica, type Replica } from './platform/replica.ts';
 import { createSecurityLog, type SecurityLog } from './platform/security.ts';
@@ -41,6 +43,8 @@ export interface Context {
   pdf: PdfRenderer;
   /** Null: calling is off. */
   telephony: Telephony | null;
+  /** Null: nobody pays by card. */
+  payments: Payments | null;
   links: LinkTokens;
   secrets: SecretKeeper;
   sessions: Sessions;
@@ -106,6 +110,7 @@ export async function createContext(
     mailer,
     pdf: createPdfRenderer(log),
     telephony: createTelephony(config),
+    payments: createPayments(config.stripe),
     links: createLinkTokens(config.secretKey),
     secrets: createSecretKeeper(config.secretKey),
     sessions,

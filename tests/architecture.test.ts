@@ -33,6 +33,7 @@ const OWNER_OF_TABLES: Record<string, string> = {
   approvals: 'requests',
   backups: 'platform',
   'call-charges': 'credits',
+  'card-payments': 'credits',
   columns: 'platform',
   deliveries: 'platform',
   events: 'platform',

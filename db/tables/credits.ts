@@ -105,8 +105,8 @@ export const topUpPayments = pgTable(
     bankReference: text('bank_reference').notNull(),
     amount: money('amount').notNull(),
     receivedOn: date('received_on').notNull(),
-    /** The account of the staff who confirmed it. */
-    confirmedBy: uuid('confirmed_by').notNull(),
+    /** The account of the staff who confirmed it; null: the provider of card payments did. */
+    confirmedBy: uuid('confirmed_by'),
     at: instant('at').notNull(),
     reversedAt: instant('reversed_at'),
     reversedBy: uuid('reversed_by'),
@@ -117,9 +117,9 @@ export const topUpPayments = pgTable(
     index('top_up_payments_top_up').on(t.topUpId, t.at),
     check('top_up_payments_amount', sql`${t.amount} > 0`),
     check(
-      'top_up_payments_reversal_whole',
-      sql`(${t.reversedAt} is null) = (${t.reversedBy} is null)
-        and (${t.reversedAt} is null) = (${t.reversalReason} is null)`,
+      'top_up_payments_reversed_whole',
+      sql`(${t.reversedAt} is null) = (${t.reversalReason} is null)
+        and (${t.reversedBy} is null or ${t.reversedAt} is not null)`,
     ),
   ],
 );

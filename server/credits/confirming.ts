@@ -59,7 +59,7 @@ export async function confirm(
     if (!payment) throw refuse('payment_counted');
     const after = { ...before, received: before.received + amount };
     const operationId = `top-up-payment:${payment.id}`;
-    await apply(tx, found.topUp, { before, after }, { ctx, kind: 'top_up', staff, at, operationId });
+    await apply(tx, found.topUp, { before, after }, { ctx, kind: 'top_up', by: staff, at, operationId });
     const payload = {
       change: 'payment',
       amount: format(amount, currency),
@@ -93,7 +93,7 @@ export async function reverse(
     const reversal = { reversedAt: at, reversedBy: staff.id, reversalReason: reason.trim() };
     await queries.markReversed(tx, payment.id, reversal);
     const operationId = `top-up-payment:${payment.id}:reversed`;
-    await apply(tx, found.topUp, { before, after }, { ctx, kind: 'adjustment', staff, at, operationId });
+    await apply(tx, found.topUp, { before, after }, { ctx, kind: 'adjustment', by: staff, at, operationId });
     const amount = format(parse(payment.amount), found.topUp.currency);
     const payload = { change: 'reversal', amount, isPaid: isCovered(after) } as const;
     await record(tx, [topUpChanged({ actor: actorOf(staff), at, subjectId: id, payload })]);
@@ -136,7 +136,7 @@ export async function refund(
         if (credits > refundableOf(before, balances!.available, later)) throw refuse('refund_too_high');
         const after = { ...before, refunded: before.refunded + credits };
         const operationId = `top-up:${id}:refund:${formatCredit(after.refunded)}`;
-        await apply(tx, found.topUp, { before, after }, { ctx, kind: 'refund', staff, at, operationId });
+        await apply(tx, found.topUp, { before, after }, { ctx, kind: 'refund', by: staff, at, operationId });
         const payload = { change: 'refund', amount: formatCredit(credits), isPaid: true } as const;
         await record(tx, [
           topUpChanged({ actor, at, subjectId: id, payload: { ...payload, reason: body.reason.trim() } }),

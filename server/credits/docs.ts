@@ -39,11 +39,16 @@ export const docs: OperationDocs = {
   getAnyInvoice: { summary: "An invoice or credit note of any buyer's top-up, as PDF" },
   listTopUps: { summary: "The account's top-ups, latest first" },
   createTopUp: {
-    summary: 'Buy credit by bank transfer',
+    summary: 'Buy credit by bank transfer or card',
     description:
-      'The credit is there once staff confirmed the payment. VAT: that of the house, or none for a business elsewhere that names its VAT number (reverse charge).',
+      'By transfer, the credit is there once staff confirmed the payment. By card, where `methods` of the prices has it, somebody pays at `paymentUrl`, and the credit is there once the provider confirms it; without `paymentUrl` its page could not be opened, and `checkTopUp` tries again. VAT: that of the house, or none for a business elsewhere that names its VAT number (reverse charge).',
   },
   getTopUp: { summary: 'A top-up, with what is still to be paid' },
+  checkTopUp: {
+    summary: 'Ask the card provider about a top-up',
+    description:
+      'Answers the top-up after that: paid, if the payment has come. Opens the page to pay on if that failed before. Of a top-up by transfer it changes nothing.',
+  },
   cancelTopUp: {
     summary: 'Cancel a top-up that waits',
     description:

@@ -17,9 +17,9 @@ export const topUpCancelled = defineEvent('top-up.cancelled', 'top-up');
 /** Tells a buyer that a payment came in, or that a top-up was settled. */
 export const topUpMail = defineMail<TopUpNews>('top-up', 'top-up');
 
-/** `paid`: the credit is usable; `surplus`: all had been paid before. Amounts of money in `currency`. */
+/** `paid`: the credit is usable; `surplus`: all had been paid before; `failed`: no money came for a payment by card. Amounts of money in `currency`. */
 export interface TopUpNews {
-  cause: 'part' | 'paid' | 'surplus' | 'settled';
+  cause: 'part' | 'paid' | 'surplus' | 'settled' | 'failed';
   reference: string;
   currency: string;
   credits: string;

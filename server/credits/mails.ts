@@ -31,8 +31,8 @@ function documentOf(
     value: inCurrency(news[key]),
   });
   const lead =
-    cause === 'settled'
-      ? t('topUp.settled.lead')
+    cause === 'settled' || cause === 'failed'
+      ? t(`topUp.${cause}.lead`)
       : t(`topUp.${cause}.lead`, { amount: inCurrency(news.amount) });
   return {
     ...{ lang, lead, preview: lead },
@@ -42,8 +42,8 @@ function documentOf(
     facts: [
       { label: t('topUp.credits'), value: number(Number(news.credits)) },
       ...(news.ordered === null ? [] : [{ label: t('topUp.ordered'), value: number(Number(news.ordered)) }]),
-      fact('received'),
-      ...(Number(news.rest) > 0 ? [fact('rest')] : []),
+      ...(cause === 'failed' ? [] : [fact('received')]),
+      ...(Number(news.rest) > 0 && cause !== 'failed' ? [fact('rest')] : []),
       ...(Number(news.surplus) > 0 ? [fact('surplus')] : []),
     ],
     action: {

@@ -20,7 +20,10 @@ export interface Staff {
   name: string;
 }
 
-export const actorOf = (staff: Staff) => `account:${staff.id}`;
+/** Who changes a top-up; the provider of card payments by what it says. */
+export type Doer = Staff | 'stripe';
+
+export const actorOf = (doer: Doer) => (doer === 'stripe' ? doer : `account:${doer.id}`);
 
 /** Locks a top-up for a change. Refuses `not_found`. */
 export async function lock(tx: Db, id: string): Promise<queries.ReceivedTopUp> {
@@ -53,7 +56,7 @@ interface Act {
   ctx: Pick<Context, 'config'>;
   kind: string;
   action?: string;
-  staff: Staff;
+  by: Doer;
   at: Date;
   operationId: string;
 }
@@ -68,9 +71,10 @@ export async function apply(
   tx: Db,
   topUp: queries.TopUpRow,
   { before, after }: Change,
-  { ctx, kind, action = kind, staff, at, operationId }: Act,
+  { ctx, kind, action = kind, by, at, operationId }: Act,
 ): Promise<void> {
-  await audit(tx, staff, [{ action: `top-up.${action}`, subject: { type: 'top-up', id: topUp.id } }], at);
+  if (by !== 'stripe')
+    await audit(tx, by, [{ action: `top-up.${action}`, subject: { type: 'top-up', id: topUp.id } }], at);
   const owner = ownerOfTopUp(topUp);
   const accounts = accountsOf(owner, topUp);
   const [credit, deposit] = await ledger.lock(tx, accounts);
@@ -85,7 +89,7 @@ export async function apply(
       .filter(({ amount }) => amount !== 0n);
     if (entries.length === 0) return;
     const subject = { type: 'top-up', id: topUp.id };
-    const outcome = await ledger.post(tx, { ...cause, at, actor: actorOf(staff), subject, entries });
+    const outcome = await ledger.post(tx, { ...cause, at, actor: actorOf(by), subject, entries });
     if (outcome !== 'posted') throw new Error(`the top-up ${topUp.id} could not be posted: ${outcome}`);
   };
   const amounts = amountsOf(before, changes);

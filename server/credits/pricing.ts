@@ -41,17 +41,24 @@ export async function pricesIn(ctx: Context, wanted: string | undefined): Promis
   const sold = await tiersToday(ctx);
   const currencies = [...sold.keys()];
   const currency = currencies.find((code) => code === wanted) ?? currencies[0] ?? 'EUR';
-  return pricesView(ctx.config, { currency, currencies }, sold.get(currency) ?? []);
+  return pricesView(ctx, { currency, currencies }, sold.get(currency) ?? []);
 }
 
+/** Returns how credit can be paid in a currency. */
+export const methodsFor = (
+  { payments }: Pick<Context, 'payments'>,
+  currency: string,
+): CreditPrices['methods'] => (payments?.takes(currency) ? ['card', 'transfer'] : ['transfer']);
+
 const pricesView = (
-  { payee }: Context['config'],
+  ctx: Pick<Context, 'config' | 'payments'>,
   { currency, currencies }: Pick<CreditPrices, 'currency' | 'currencies'>,
   tiers: readonly Tier[],
 ): CreditPrices => ({
   ...{ currency, currencies },
   tiers: tiers.map(({ from, price }) => ({ from: formatCredit(from), price: money(price, currency) })),
-  vat: payee ? { country: payee.country, rate: payee.vatRate } : null,
+  vat: ctx.config.payee ? { country: ctx.config.payee.country, rate: ctx.config.payee.vatRate } : null,
+  methods: methodsFor(ctx, currency),
 });
 
 /**
@@ -79,7 +86,7 @@ export async function setPrices(
     await record(tx, [creditPricesSet({ actor, at: now, payload: { currency, validFrom: from } })]);
   });
   return pricesView(
-    ctx.config,
+    ctx,
     { currency, currencies: [...(await tiersToday(ctx)).keys()] },
     list.map((tier) => ({ from: tier.from, price: parse(tier.price) })),
   );

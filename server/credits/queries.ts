@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { accounts } from '#db/tables/accounts.ts';
+import { cardPayments } from '#db/tables/card-payments.ts';
 import { creditPrices, topUpPayments, topUps } from '#db/tables/credits.ts';
 import type { topUpStatuses } from '#server/common/enums/credits.ts';
 import { isUuid } from '#server/common/ids.ts';
@@ -62,15 +63,23 @@ const issued = sql<ReceivedTopUp['invoices']>`coalesce((
   from invoices as issued where issued.top_up_id = top_ups.id), '[]')`;
 
 export type TopUpRow = typeof topUps.$inferSelect;
+/** The payment by card of a top-up. */
+export type CardRow = Pick<typeof cardPayments.$inferSelect, 'state' | 'url'>;
 export interface ReceivedTopUp {
   topUp: TopUpRow;
   /** By payments that weren't reversed, as a decimal string. */
   received: string;
   /** Oldest first; `issuedAt`: ISO 8601. */
   invoices: InvoiceRef[];
+  /** Null: it isn't paid by card. */
+  card: CardRow | null;
 }
 
-const withSums = { topUp: topUps, received, invoices: issued };
+const card = sql<CardRow | null>`(
+  select json_build_object('state', card.state, 'url', card.url)
+  from ${cardPayments} as card where card.top_up_id = top_ups.id)`;
+
+const withSums = { topUp: topUps, received, invoices: issued, card };
 
 /** Inserts a top-up with the next reference. */
 export async function addTopUp(
@@ -137,7 +146,11 @@ export async function lockTopUp(tx: Db, id: string): Promise<ReceivedTopUp | nul
     .for('no key update');
   if (locked.length === 0) return null;
   // Read again: what was received may have been changed by whom the lock waited for.
-  const [found] = await tx.select(withSums).from(topUps).where(eq(topUps.id, id));
+  return findTopUp(tx, id);
+}
+
+export async function findTopUp(db: Db, id: string): Promise<ReceivedTopUp | null> {
+  const [found] = await db.select(withSums).from(topUps).where(eq(topUps.id, id));
   return found ?? null;
 }
 

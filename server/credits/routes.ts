@@ -107,6 +107,18 @@ export function buyerRoutes(app: App, ctx: Context): void {
     },
     (request) => topUps.find(ctx, buyerOf(request).buyerId, request.params.id),
   );
+  app.post(
+    '/api/credits/top-ups/:id/check',
+    {
+      schema: {
+        operationId: 'checkTopUp',
+        tags,
+        params: Type.Object({ id: Id }),
+        response: { 200: TopUp },
+      },
+    },
+    (request) => topUps.check(ctx, buyerOf(request).buyerId, request.params.id),
+  );
   app.delete(
     '/api/credits/top-ups/:id',
     {

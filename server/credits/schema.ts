@@ -3,6 +3,7 @@ import { creditPattern } from '#server/common/credits.ts';
 import {
   creditEntryKinds,
   invoiceKinds,
+  cardPaymentStates,
   topUpMethods,
   topUpStatuses,
   vatRules,
@@ -71,6 +72,8 @@ export const CreditPrices = Type.Object(
     tiers: Type.Array(CreditTier),
     /** VAT of buyers in `country`, in percent, and of all who name no VAT number of another country. */
     vat: Type.Union([Type.Object({ country: Type.String(), rate: Type.String() }), Type.Null()]),
+    /** How it can be paid. */
+    methods: Type.Array(StringEnum(topUpMethods)),
   },
   { title: 'CreditPrices' },
 );
@@ -143,6 +146,8 @@ const topUpFields = {
   cancelledAt: InstantOrNull,
   /** Oldest first. */
   invoices: Type.Array(InvoiceRef),
+  /** Of a payment by card; null: it is paid by transfer. */
+  cardState: Type.Union([StringEnum(cardPaymentStates), Type.Null()]),
 };
 
 export const TopUp = Type.Object(
@@ -151,6 +156,8 @@ export const TopUp = Type.Object(
     /** Whom and where to pay; only while it waits. */
     payee: Type.Optional(Type.Object({ name: Type.String(), account: Type.String() })),
     paymentQr: Type.Optional(PaymentQr),
+    /** The provider's page for a payment by card; only while it can be paid there. */
+    paymentUrl: Type.Optional(Type.String()),
   },
   { title: 'TopUp' },
 );

@@ -4,6 +4,7 @@ import { formatCredit } from '#server/common/credits.ts';
 import { parse } from '#server/common/money.ts';
 import type { Context } from '#server/context.ts';
 import { record } from '#server/platform/events.ts';
+import { checkCardPayment } from './cards/events.ts';
 import { topUpCancelled, topUpChanged } from './events.ts';
 import { actorOf, apply, lock, type Staff, viewOf } from './posting.ts';
 import * as queries from './queries.ts';
@@ -35,7 +36,7 @@ export async function settle(ctx: Context, staff: Staff, id: string): Promise<St
     const after = { ...before, ...bought };
     // Settled again after a reversal, it is another change.
     const operationId = `top-up:${id}:settlement:${at.toISOString()}`;
-    const act = { ctx, kind: 'top_up', action: 'settlement', staff, at, operationId };
+    const act = { ctx, kind: 'top_up', action: 'settlement', by: staff, at, operationId };
     await queries.updateTopUp(tx, id, { orderedCredits: topUp.orderedCredits ?? topUp.credits });
     await apply(tx, topUp, { before, after }, act);
     const payload = { change: 'settlement', amount: formatCredit(bought.credits), isPaid: true } as const;
@@ -50,7 +51,7 @@ export async function settle(ctx: Context, staff: Staff, id: string): Promise<St
 export const cancelOwn = (ctx: Context, buyerId: string, id: string): Promise<TopUp> =>
   ctx.db.transaction(async (tx) => {
     if (!(await queries.findOwn(tx, buyerId, id))) throw refuse('not_found');
-    await markCancelled(tx, id, { actor: `buyer:${buyerId}`, at: ctx.clock.now() });
+    await markCancelled(tx, ctx, id, { actor: `buyer:${buyerId}`, at: ctx.clock.now() });
     const found = await queries.findOwn(tx, buyerId, id);
     if (!found) throw refuse('not_found');
     return topUpView(ctx, found);
@@ -60,23 +61,36 @@ export const cancelOwn = (ctx: Context, buyerId: string, id: string): Promise<To
 export const cancelAny = (ctx: Context, staff: Staff, id: string): Promise<StaffTopUp> =>
   ctx.db.transaction(async (tx) => {
     const at = ctx.clock.now();
-    if (await markCancelled(tx, id, { actor: actorOf(staff), at }))
+    if (await markCancelled(tx, ctx, id, { actor: actorOf(staff), at }))
       await audit(tx, staff, [{ action: 'top-up.cancellation', subject: { type: 'top-up', id } }], at);
     return viewOf(tx, id);
   });
 
-/** Returns whether this cancelled the top-up: false if it was already. */
+/** Cancels a top-up. Returns false if it was cancelled. Refuses `top_up_not_cancellable`. */
 async function markCancelled(
   tx: Db,
+  { jobs }: Pick<Context, 'jobs'>,
   id: string,
-  { actor, at }: { actor: string; at: Date },
+  cause: { actor: string; at: Date },
 ): Promise<boolean> {
   const found = await lock(tx, id);
   if (found.topUp.cancelledAt) return false;
+  if (!(await cancelUntouched(tx, found, cause))) throw refuse('top_up_not_cancellable');
+  // The page of a payment by card is to be closed.
+  if (found.topUp.method === 'card') await jobs.enqueue(tx, checkCardPayment, [{ topUpId: id }]);
+  return true;
+}
+
+/** Cancels a locked top-up for which nothing came in. Returns false if something did, or it was cancelled. */
+export async function cancelUntouched(
+  tx: Db,
+  found: queries.ReceivedTopUp,
+  { actor, at }: { actor: string; at: Date },
+): Promise<boolean> {
   const { received, refunded, owedCredits, owedMoney } = stateOf(found);
   const isUntouched = [received, refunded, owedCredits, owedMoney].every((amount) => amount === 0n);
-  if (!isUntouched) throw refuse('top_up_not_cancellable');
-  await queries.updateTopUp(tx, id, { cancelledAt: at });
-  await record(tx, [topUpCancelled({ actor, at, subjectId: id, payload: {} })]);
+  if (!isUntouched || found.topUp.cancelledAt) return false;
+  await queries.updateTopUp(tx, found.topUp.id, { cancelledAt: at });
+  await record(tx, [topUpCancelled({ actor, at, subjectId: found.topUp.id, payload: {} })]);
   return true;
 }

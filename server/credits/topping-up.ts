@@ -6,8 +6,11 @@ import type { Context } from '#server/context.ts';
 import { record } from '#server/platform/events.ts';
 import { once } from '#server/platform/idempotency.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
+import { PaymentsError } from '#server/platform/payments/port.ts';
 import { topUpCreated } from './events.ts';
-import { tiersToday } from './pricing.ts';
+import { askedOf, checkCard, openCheckout } from './cards/checkout.ts';
+import { addCardPayment } from './cards/queries.ts';
+import { methodsFor, tiersToday } from './pricing.ts';
 import * as queries from './queries.ts';
 import { refuse, refuseField } from './refusals.ts';
 import {
@@ -34,7 +37,8 @@ export interface Wish extends CreateTopUpBody {
 }
 
 /**
- * Creates a top-up, which waits for its payment. Idempotent per key. Refuses `credits_out_of_range`, `method_not_offered`,
+ * Creates a top-up, which waits for its payment. By card it has `paymentUrl`, unless the provider doesn't answer: `check`
+ * tries again. Idempotent per key. Refuses `credits_out_of_range`, `method_not_offered`,
  * `currency_not_offered`, `vat_id_not_valid`, `idempotency_key_reused`, `too_many`.
  */
 export async function createTopUp(ctx: Context, buyerId: string, wish: Wish, key: string): Promise<TopUp> {
@@ -42,7 +46,7 @@ export async function createTopUp(ctx: Context, buyerId: string, wish: Wish, key
   const { usualCurrency, usualBillTo, ...body } = wish;
   const priced = await priceWish(ctx, wish);
   const actor = `buyer:${buyerId}`;
-  return ctx.db.transaction((tx) =>
+  const created = await ctx.db.transaction((tx) =>
     once(
       tx,
       { actor, operation: 'credits.top-up', key, body, now, keepDays: keepKeyDays },
@@ -58,7 +62,9 @@ export async function createTopUp(ctx: Context, buyerId: string, wish: Wish, key
         });
         const payload = { reference: topUp.reference, credits: formatCredit(credits) };
         await record(tx, [topUpCreated({ actor, at: now, subjectId: topUp.id, payload })]);
-        return topUpView(ctx, { topUp, received: '0', invoices: [] });
+        if (topUp.method === 'card')
+          await addCardPayment(tx, { topUpId: topUp.id, amount: askedOf(topUp), createdAt: now });
+        return find({ ...ctx, db: tx }, buyerId, topUp.id);
       },
       {
         keptAs: ({ id }) => ({ id }),
@@ -66,6 +72,24 @@ export async function createTopUp(ctx: Context, buyerId: string, wish: Wish, key
       },
     ),
   );
+  if (created.cardState !== 'created') return created;
+  await openCheckout(ctx, created.id);
+  return find(ctx, buyerId, created.id);
+}
+
+/**
+ * Asks the provider about a buyer's top-up by card, opens its page if that failed before, and returns the top-up. Of one
+ * that doesn't wait, or while the provider doesn't answer, it returns what is known. Refuses `not_found`.
+ */
+export async function check(ctx: Context, buyerId: string, id: string): Promise<TopUp> {
+  const { cardState, status } = await find(ctx, buyerId, id);
+  if (cardState === 'created' && status === 'waiting') await openCheckout(ctx, id);
+  else if (cardState !== null)
+    await checkCard(ctx, id).catch((error: unknown) => {
+      if (!(error instanceof PaymentsError)) throw error;
+      ctx.log.warn({ code: error.code, topUpId: id }, 'a card payment could not be asked about');
+    });
+  return find(ctx, buyerId, id);
 }
 
 interface PricedWish {
@@ -80,13 +104,13 @@ interface PricedWish {
 async function priceWish(ctx: Context, wish: Wish): Promise<PricedWish> {
   const credits = parseCredit(wish.credits);
   if (credits < smallestTopUp || credits > largestTopUp) throw refuseField('credits', 'credits_out_of_range');
-  if (wish.method !== 'transfer') throw refuseField('method', 'method_not_offered');
   const sold = await tiersToday(ctx);
   const currencies = [...sold.keys()];
   const currency = wish.currency ?? currencies.find((code) => code === wish.usualCurrency) ?? currencies[0];
   const { payee } = ctx.config;
   const tiers = currency === undefined ? undefined : sold.get(currency);
   if (!payee || currency === undefined || !tiers) throw refuseField('currency', 'currency_not_offered');
+  if (!methodsFor(ctx, currency).includes(wish.method)) throw refuseField('method', 'method_not_offered');
   const country = wish.country ?? payee.country;
   if (!isCountryCode(country)) throw refuseField('country', 'invalid_input');
   const typed = wish.vatId?.trim() ?? '';

@@ -54,12 +54,17 @@ function fieldsOf(found: ReceivedTopUp) {
     paidAt: topUp.paidAt?.toISOString() ?? null,
     cancelledAt: topUp.cancelledAt?.toISOString() ?? null,
     invoices: found.invoices.map((one) => ({ ...one, issuedAt: new Date(one.issuedAt).toISOString() })),
+    cardState: found.card?.state ?? null,
   };
 }
 
-/** What a buyer sees: while it waits, also where to pay the rest. */
+/** What a buyer sees: while it waits, also where to pay the rest, or the provider's page. */
 export function topUpView({ config }: Pick<Context, 'config'>, found: ReceivedTopUp): TopUp {
   const fields = fieldsOf(found);
+  if (found.card) {
+    const isPayable = fields.status === 'waiting' && found.card.state === 'open';
+    return { ...fields, ...(isPayable && found.card.url ? { paymentUrl: found.card.url } : {}) };
+  }
   const account = config.payee?.accounts.get(found.topUp.currency);
   if (fields.status !== 'waiting' || !config.payee || account === undefined) return fields;
   const qr = paymentQr({

@@ -155,3 +155,31 @@ export const BehaviourBody = Type.Object(
   { additionalProperties: false },
 );
 export type BehaviourBody = Static<typeof BehaviourBody>;
+
+/** A page of the stand-in for Stripe, with what became of it. */
+export const DemoPayment = Type.Object({
+  id: Type.String(),
+  /** What is bought. */
+  description: Type.String(),
+  /** In Stripe's units of the currency. */
+  units: Type.Integer(),
+  currency: Type.String(),
+  /** Where the browser of somebody goes who walks away. */
+  leftUrl: Type.String(),
+  state: StringEnum(['open', 'processing', 'paid', 'failed', 'expired']),
+  refunds: Type.Array(
+    Type.Object({ units: Type.Integer(), status: StringEnum(['succeeded', 'pending', 'failed']) }),
+  ),
+  dispute: Type.Union([StringEnum(['needs_response', 'won', 'lost']), Type.Null()]),
+});
+export type DemoPayment = Static<typeof DemoPayment>;
+
+/** How the stand-in behaves. `reversed`: held back, then the last event first. `isDown`: its API answers 503. */
+export const DemoFaults = Type.Object({
+  events: StringEnum(['prompt', 'late', 'twice', 'reversed', 'never']),
+  isDown: Type.Boolean(),
+});
+export type DemoFaults = Static<typeof DemoFaults>;
+
+export const DemoPayments = Type.Object({ payments: Type.Array(DemoPayment), faults: DemoFaults });
+export type DemoPayments = Static<typeof DemoPayments>;

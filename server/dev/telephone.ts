@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Config } from '#server/platform/config.ts';
+import { ownOrigin } from './own-origin.ts';
 import { demoPersona } from './phones/behaviours.ts';
 import type { Simulator } from './twilio/port.ts';
 import { startSimulator } from './twilio/simulator.ts';
@@ -33,9 +34,3 @@ export async function startTelephone(config: Config): Promise<Simulator | null> 
 }
 
 const hex = (bytes: number): string => randomBytes(bytes).toString('hex');
-
-/** Returns the local origin of the service. */
-function ownOrigin({ host, port }: Config): string {
-  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
-}

@@ -2,6 +2,7 @@ import { isCountryCode } from '#server/common/countries.ts';
 import { type BackupConfig, readBackup } from './backup/settings.ts';
 import { type LimitsConfig, readLimits } from './limit-settings.ts';
 import { type PayeeConfig, readPayee } from './payee.ts';
+import { readStripe, type StripeConfig } from './payments/settings.ts';
 import { readStorage, type StorageConfig } from './storage/settings.ts';
 
 /** The settings from environment variables. */
@@ -64,6 +65,8 @@ export interface Config {
   calling: CallingConfig;
   /** Unset: credit can't be paid by bank transfer. */
   payee: PayeeConfig | undefined;
+  /** Unset: nobody pays by card (production), or at a stand-in (demo). */
+  stripe: StripeConfig | undefined;
 }
 
 export interface TwilioConfig {
@@ -139,6 +142,7 @@ export function readConfig(env: Record<string, string | undefined>, mode: Config
   if (secretKey && Buffer.byteLength(secretKey) < 32) problems.push('SECRET_KEY must hold at least 32 bytes');
   const backup = readBackup(get, problems);
   const payee = readPayee(get, mode, problems);
+  const stripe = readStripe(get, problems);
   const dataDir = get('DATA_DIR') ?? '.data';
   const storage = readStorage(get, dataDir, problems);
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));
@@ -179,6 +183,7 @@ export function readConfig(env: Record<string, string | undefined>, mode: Config
     twilio: readTwilio(get),
     calling: readCalling(get, mode),
     payee,
+    stripe,
   };
 }
 

@@ -254,6 +254,7 @@ export function callsOn(owned: Belongings): Record<string, Call> {
     listTopUps: get('/api/credits/top-ups'),
     createTopUp: post('/api/credits/top-ups', { credits: '1.00', method: 'transfer' }),
     getTopUp: get(`/api/credits/top-ups/${topUp}`),
+    checkTopUp: post(`/api/credits/top-ups/${topUp}/check`),
     cancelTopUp: del(`/api/credits/top-ups/${topUp}`),
     getCreditStatementPdf: get('/api/credits/statement.pdf'),
     getProforma: get(`/api/credits/top-ups/${topUp}/proforma.pdf`),

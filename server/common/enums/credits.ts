@@ -13,3 +13,23 @@ export const debtMark = ' (debt)';
 
 /** A credit note takes back what an invoice sold, or a part of it. */
 export const invoiceKinds = ['invoice', 'credit_note'] as const;
+
+/**
+ * `created`: the provider has not opened its page yet. `processing`: confirmed, but the money may still not come.
+ * `expired`: nobody paid in time. `failed`: no money came. `doubtful`: another amount was paid than was asked for.
+ */
+export const cardPaymentStates = [
+  'created',
+  'open',
+  'processing',
+  'paid',
+  'expired',
+  'failed',
+  'doubtful',
+] as const;
+
+/** `requested`: the provider does not know of it yet. `failed`: its credit was given back. */
+export const cardRefundStates = ['requested', 'pending', 'succeeded', 'failed'] as const;
+
+/** Of a payer who disputes a payment at their bank. */
+export const cardDisputeStates = ['open', 'won', 'lost'] as const;

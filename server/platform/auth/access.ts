@@ -5,7 +5,8 @@ import type { LoggedIn, Guest } from './actors.ts';
 export type CompanyRole = (typeof companyRoles)[number];
 
 /** As whom somebody calls. `guest`: without a login. `buyer`: a buyer's account of no company. */
-export type Who = 'guest' | 'buyer' | CompanyRole | 'agent' | 'manager' | 'staff' | 'holder' | 'twilio';
+export type Who =
+  'guest' | 'buyer' | CompanyRole | 'agent' | 'manager' | 'staff' | 'holder' | 'twilio' | 'stripe';
 
 /**
  * Whose object a caller may name in the URL or the body; any other is refused like one that doesn't exist.
@@ -105,6 +106,9 @@ export const holders = (purpose: string): Row => ({ scope: 'link', who: { holder
 
 /** Requests that Twilio has signed. */
 export const twilio = (): Row => ({ scope: 'webhook', who: { twilio: 'any' } });
+
+/** Events that Stripe has signed. */
+export const stripe = (): Row => ({ scope: 'webhook', who: { stripe: 'any' } });
 
 /** Returns as whom somebody without a link or signature calls. */
 export function whoIs(actor: Guest | LoggedIn): Who {

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '#server/context.ts';
 import type { Reader } from '../attachments.ts';
 import { refuse } from '../errors.ts';
+import type { PaymentEvent } from '../payments/port.ts';
 import type { Link } from './links.ts';
 import type { Account, Member, WithCookies } from './sessions.ts';
 
@@ -52,13 +53,18 @@ export interface Twilio {
   kind: 'twilio';
 }
 
+export interface Stripe {
+  kind: 'stripe';
+  event: PaymentEvent;
+}
+
 /** A program of a vendor or buyer, with a token. */
 export interface Machine {
   kind: 'machine';
 }
 
 /** Who sent a request. A route's scope sets and checks it before the handler runs. */
-export type Actor = Guest | Buyer | Agent | Manager | Staff | LinkHolder | Twilio | Machine;
+export type Actor = Guest | Buyer | Agent | Manager | Staff | LinkHolder | Twilio | Stripe | Machine;
 export type LoggedIn = Buyer | Agent | Manager | Staff;
 
 declare module 'fastify' {
@@ -144,6 +150,9 @@ export function namedBy<Named extends object>(request: FastifyRequest, link: Lin
   if (admittedLink !== link) throw new Error(`the route admits holders of "${admittedLink.purpose}" links`);
   return named as Named;
 }
+
+/** Returns the event that Stripe has signed. */
+export const paymentEventOf = (request: FastifyRequest): PaymentEvent => admitted(request, 'stripe').event;
 
 function admitted<Kind extends Actor['kind']>(
   { actor, routeOptions }: FastifyRequest,

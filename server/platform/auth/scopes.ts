@@ -52,8 +52,8 @@ export function createScopes(ctx: Context, { table, links }: Access): (scope: Sc
       app.addHook('onRequest', limit);
       admitHolders(app, ctx, byPurpose);
     },
-    // No limit: Twilio sends as many requests as calls need.
-    webhook: (app) => admitTwilio(app, ctx),
+    // No limit: Twilio and Stripe send as many requests as there is to tell.
+    webhook: (app) => admitSigned(app, ctx),
     machine: (app) => {
       app.addHook('onRequest', limit);
       admitNobody(app);
@@ -169,20 +169,37 @@ function admitHolders(app: App, ctx: Context, byPurpose: ReadonlyMap<string, Lin
   });
 }
 
-/** Admits forms signed by Twilio, which signs the public URL, not the one a proxy passes on. */
-function admitTwilio(app: App, { config, telephony }: Context): void {
-  // Twilio sends forms; the signature of an empty form would also fit any JSON.
+/** Admits what Twilio or Stripe, whichever the row names, has signed. */
+function admitSigned(app: App, ctx: Context): void {
+  // Twilio sends forms; the signature of an empty form would also fit any JSON. Stripe's bytes are read by its route.
   app.removeContentTypeParser('application/json');
   app.addHook('preHandler', async (request) => {
-    const { headers, originalUrl, body } = request;
-    const signature = headers['x-twilio-signature'];
-    const given = typeof signature === 'string' ? signature : undefined;
-    // A repeated field is an array, which Twilio signs as one.
-    const form = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
-    const isSigned = await telephony?.isSigned(given, config.publicUrl + originalUrl, form);
-    if (!isSigned) throw refuse('forbidden');
-    request.actor = { kind: 'twilio' };
+    const isStripe = rowOfCall(request).who.stripe !== undefined;
+    request.actor = await (isStripe ? signedByStripe : signedByTwilio)(request, ctx);
   });
+}
+
+/** Refuses `forbidden`. Twilio signs the public URL, not the one a proxy passes on. */
+async function signedByTwilio(
+  { headers, originalUrl, body }: FastifyRequest,
+  { config, telephony }: Context,
+): Promise<Actor> {
+  const signature = headers['x-twilio-signature'];
+  const given = typeof signature === 'string' ? signature : undefined;
+  // A repeated field is an array, which Twilio signs as one.
+  const form = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+  const isSigned = await telephony?.isSigned(given, config.publicUrl + originalUrl, form);
+  if (!isSigned) throw refuse('forbidden');
+  return { kind: 'twilio' };
+}
+
+/** Refuses `forbidden`. Stripe signs the bytes of the body. */
+async function signedByStripe({ headers, body }: FastifyRequest, { payments }: Context): Promise<Actor> {
+  const signature = headers['stripe-signature'];
+  const isReadable = Buffer.isBuffer(body) && typeof signature === 'string';
+  const event = isReadable ? await payments?.readEvent(body, signature) : null;
+  if (!event) throw refuse('forbidden');
+  return { kind: 'stripe', event };
 }
 
 /** API tokens don't exist yet. */

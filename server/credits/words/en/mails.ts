@@ -15,6 +15,9 @@ export const words = {
   'topUp.settled.subject': 'Top-up {reference} is settled',
   'topUp.settled.lead':
     'You get the credits that what you paid buys at the same price, and can use them now. Nothing more is due.',
+  'topUp.failed.subject': 'The card payment for {reference} was not made',
+  'topUp.failed.lead':
+    'No money came, so there are no credits, and nothing is due. You can buy credits again, by card or by bank transfer.',
   'topUp.credits': 'Credits',
   'topUp.ordered': 'Ordered',
   'topUp.received': 'Received',

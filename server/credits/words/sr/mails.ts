@@ -15,6 +15,9 @@ export const words: Translation<typeof english> = {
   'topUp.settled.subject': 'Dopuna {reference} je obračunata',
   'topUp.settled.lead':
     'Dobijate kredite koje Vaša uplata pokriva po istoj ceni i sada možete da ih koristite. Ništa više nije za uplatu.',
+  'topUp.failed.subject': 'Plaćanje karticom za {reference} nije uspelo',
+  'topUp.failed.lead':
+    'Novac nije stigao, pa kredita nema i ništa ne dugujete. Kredite možete ponovo da kupite, karticom ili bankovnim prenosom.',
   'topUp.credits': 'Krediti',
   'topUp.ordered': 'Naručeno',
   'topUp.received': 'Primljeno',

@@ -1,0 +1,13 @@
+import { defineJob } from '#server/platform/jobs.ts';
+
+/** Asks the provider what an event of it is about, and applies the answer. */
+export const applyPaymentEvent = defineJob<{ eventId: string }>('apply-payment-event');
+
+/** Asks the provider about a payment whose top-up was cancelled. */
+export const checkCardPayment = defineJob<{ topUpId: string }>('check-card-payment');
+
+/** Asks the provider about what has waited for long, for events that never came. */
+export const reconcileCardPayments = defineJob<Record<string, never>>('reconcile-card-payments', {
+  oneAtATime: true,
+  everySeconds: 60,
+});
