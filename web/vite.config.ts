@@ -125,7 +125,8 @@ export default defineConfig({
           'font-src': ['self'],
           'connect-src': ['self'],
           'manifest-src': ['self'],
-          'form-action': ['self'],
+          // A form that buys credit by card leads to Stripe's page.
+          'form-action': ['self', 'https://checkout.stripe.com'],
           'base-uri': ['none'],
           'frame-ancestors': ['none'],
         },

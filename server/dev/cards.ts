@@ -11,7 +11,7 @@ export async function startCards(config: Config): Promise<StandIn | null> {
   const account = { secretKey: `sk_test_${secret()}`, webhookSecret: `whsec_${secret()}` };
   const { publicUrl } = config;
   // The public URL may lead through a proxy, or nowhere.
-  const standIn = await startStandIn({ ...account, publicUrl, origin: ownOrigin(config) });
+  const standIn = await startStandIn({ ...account, publicUrl, origin: () => ownOrigin(config) });
   config.stripe = { ...account, baseUrl: standIn.url };
   return standIn;
 }

@@ -1,6 +1,13 @@
 import { type Static, Type } from 'typebox';
 import { accountRoles } from '#server/common/enums/accounts.ts';
-import { Instant, InstantOrNull, NumberOrNull, TextOrNull, StringEnum } from '#server/platform/schema.ts';
+import {
+  Instant,
+  InstantOrNull,
+  Money,
+  NumberOrNull,
+  TextOrNull,
+  StringEnum,
+} from '#server/platform/schema.ts';
 
 /** A mail that the demo caught. `at`: time of arrival. */
 export const CaughtMail = Type.Object({
@@ -161,15 +168,11 @@ export const DemoPayment = Type.Object({
   id: Type.String(),
   /** What is bought. */
   description: Type.String(),
-  /** In Stripe's units of the currency. */
-  units: Type.Integer(),
-  currency: Type.String(),
+  amount: Money,
   /** Where the browser of somebody goes who walks away. */
   leftUrl: Type.String(),
   state: StringEnum(['open', 'processing', 'paid', 'failed', 'expired']),
-  refunds: Type.Array(
-    Type.Object({ units: Type.Integer(), status: StringEnum(['succeeded', 'pending', 'failed']) }),
-  ),
+  refunds: Type.Array(Type.Object({ amount: Money, status: StringEnum(['succeeded', 'pending', 'failed']) })),
   dispute: Type.Union([StringEnum(['needs_response', 'won', 'lost']), Type.Null()]),
 });
 export type DemoPayment = Static<typeof DemoPayment>;

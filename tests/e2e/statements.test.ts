@@ -68,8 +68,15 @@ test.each(['a guest', 'a buyer who is logged in'])(
 );
 
 test('pages of the demo are absent from production', async () => {
-  const pages = ['/dev', '/dev/mail', '/dev/phones', '/dev/phones/events'];
-  for (const path of [...pages, '/dev/phones.json', '/_sim', '/_sim/ledger']) {
+  const pages = [
+    '/dev',
+    '/dev/mail',
+    '/dev/phones',
+    '/dev/phones/events',
+    '/dev/payments',
+    '/dev/payments/cs_1',
+  ];
+  for (const path of [...pages, '/dev/phones.json', '/dev/payments.json', '/_sim', '/_sim/ledger']) {
     expect((await buyer.get(path)).status, path).toBe(404);
   }
   expect((await buyer.post('/dev/phones/+381110002042/open')).status).toBe(404);

@@ -14,7 +14,7 @@ export interface Sender {
 
 export interface Target {
   /** Where the service listens, and the public URL that it knows itself by. */
-  origin: string;
+  origin: () => string;
   publicUrl: string;
   webhookSecret: string;
 }
@@ -74,7 +74,7 @@ async function post({ origin, publicUrl, webhookSecret }: Target, event: Event):
   const payload = JSON.stringify(event);
   const signature = Client.webhooks.generateTestHeaderString({ payload, secret: webhookSecret });
   return new Promise((resolve) => {
-    const outgoing = httpRequest(new URL('/webhooks/stripe', origin), {
+    const outgoing = httpRequest(new URL('/webhooks/stripe', origin()), {
       method: 'POST',
       agent: false,
       timeout: 10_000,

@@ -1,6 +1,19 @@
 import type { AddressInfo } from 'node:net';
+import { money } from '#server/common/money.ts';
 import type { StripeConfig } from '#server/platform/payments/settings.ts';
-import { type Books, type Dispute, disputesOf, type Event, newId, nowSeconds, openBooks, type PaymentIntent, refundsOf, type Session } from './books.ts';
+import { fromUnits } from '#server/platform/payments/units.ts';
+import {
+  type Books,
+  type Dispute,
+  disputesOf,
+  type Event,
+  newId,
+  nowSeconds,
+  openBooks,
+  type PaymentIntent,
+  refundsOf,
+  type Session,
+} from './books.ts';
 import type { Act, Card, SeenPayment, StandIn } from './port.ts';
 import { addRefund, createApi, expire } from './rest.ts';
 import { createSender, type Sender, type Target } from './sender.ts';
@@ -135,11 +148,15 @@ function close(books: Books, session: Session, status: 'won' | 'lost', happened:
 const stateOf = { succeeded: 'paid', processing: 'processing', requires_payment_method: 'failed' } as const;
 
 function seen(books: Books, session: Session): SeenPayment {
-  const { id, description, currency, amount_total: units } = session;
+  const { id, description } = session;
+  const inMoney = (units: number) => {
+    const currency = session.currency.toUpperCase();
+    return money(fromUnits(units, currency), currency);
+  };
   const intent = books.intents.get(session.payment_intent ?? '');
   const [dispute] = disputesOf(books, session.payment_intent);
   return {
-    ...{ id, description, units, currency: currency.toUpperCase(), leftUrl: session.cancel_url },
+    ...{ id, description, amount: inMoney(session.amount_total), leftUrl: session.cancel_url },
     state: intent ? stateOf[intent.status] : session.status === 'expired' ? 'expired' : 'open',
     refunds: refundsOf(books, session.payment_intent).map(({ amount, status }) => ({
       units: amount,

@@ -1371,8 +1371,8 @@ export interface paths {
         get: operations["listTopUps"];
         put?: never;
         /**
-         * Buy credit by bank transfer
-         * @description The credit is there once staff confirmed the payment. VAT: that of the house, or none for a business elsewhere that names its VAT number (reverse charge).
+         * Buy credit by bank transfer or card
+         * @description By transfer, the credit is there once staff confirmed the payment. By card, where `methods` of the prices has it, somebody pays at `paymentUrl`, and the credit is there once the provider confirms it; without `paymentUrl` its page could not be opened, and `checkTopUp` tries again. VAT: that of the house, or none for a business elsewhere that names its VAT number (reverse charge).
          */
         post: operations["createTopUp"];
         delete?: never;
@@ -1397,6 +1397,26 @@ export interface paths {
          * @description While nothing came in for it. Repeated, it answers the same. A payment that staff confirm later revives it.
          */
         delete: operations["cancelTopUp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credits/top-ups/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the card provider about a top-up
+         * @description Answers the top-up after that: paid, if the payment has come. Opens the page to pay on if that failed before. Of a top-up by transfer it changes nothing.
+         */
+        post: operations["checkTopUp"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3699,6 +3719,7 @@ export interface components {
                 country: string;
                 rate: string;
             } | null;
+            methods: ("transfer" | "card")[];
         };
         /** InvoiceRef */
         InvoiceRef: {
@@ -3746,11 +3767,13 @@ export interface components {
             paidAt: string | null;
             cancelledAt: string | null;
             invoices: components["schemas"]["InvoiceRef"][];
+            cardState: ("created" | "open" | "processing" | "paid" | "expired" | "failed" | "doubtful") | null;
             payee?: {
                 name: string;
                 account: string;
             };
             paymentQr?: components["schemas"]["PaymentQr"];
+            paymentUrl?: string;
         };
         /** DeliveryState */
         DeliveryState: {
@@ -4834,6 +4857,7 @@ export interface components {
             paidAt: string | null;
             cancelledAt: string | null;
             invoices: components["schemas"]["InvoiceRef"][];
+            cardState: ("created" | "open" | "processing" | "paid" | "expired" | "failed" | "doubtful") | null;
             buyer: {
                 name: string;
                 email: string;
@@ -8076,6 +8100,38 @@ export interface operations {
         };
     };
     cancelTopUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopUp"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkTopUp: {
         parameters: {
             query?: never;
             header?: never;

@@ -166,6 +166,8 @@ export const ofRoutes: Record<string, Area[]> = {
   '/dev': ['account', 'dev', 'shell'],
   '/dev/mail': ['dev', 'shell'],
   '/dev/mail/[id]': ['dev', 'shell'],
+  '/dev/payments': ['dev', 'shell'],
+  '/dev/payments/[id]': ['dev', 'shell'],
   '/dev/phones': ['dev', 'phones', 'shell'],
   '/e/[token]': ['answer', 'follow', 'links', 'shell'],
   '/f/[token]': ['follow', 'links', 'requests', 'shell'],

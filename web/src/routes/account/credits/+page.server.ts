@@ -30,8 +30,10 @@ export const actions: Actions = {
     const values = {
       ...{ choice: text('choice'), credits: text('credits'), country: text('country') },
       ...{ vatId: text('vatId'), billTo: text('billTo'), currency: text('currency'), key: text('key') },
+      method: text('method'),
     };
     const { currency, country, vatId, billTo } = values;
+    const method = values.method === 'card' ? 'card' : 'transfer';
     // A press beside the hint of a cheaper number decides; before it, the hint is shown once.
     const decided = text('decided');
     const credits = creditOf(decided || values.credits || values.choice);
@@ -47,7 +49,7 @@ export const actions: Actions = {
         params: { header: { 'idempotency-key': values.key } },
         body: {
           credits,
-          ...{ method: 'transfer', currency },
+          ...{ method, currency },
           ...(country && { country }),
           ...(vatId && { vatId }),
           ...(billTo && { billTo }),
@@ -56,6 +58,6 @@ export const actions: Actions = {
     } catch (cause) {
       return refused(cause, url.pathname + url.search, values);
     }
-    redirect(303, `/account/credits/${topUp.id}`);
+    redirect(303, topUp.paymentUrl ?? `/account/credits/${topUp.id}`);
   },
 };

@@ -44,6 +44,28 @@ export const words = {
   'credits.vat': 'VAT: {rate} % for {country} and for everybody without a VAT number of another country.',
   'credits.byTransfer': 'You pay by bank transfer: the next page shows the account and a QR code.',
   'credits.order': 'Show how to pay',
+  'credits.payBy': 'Pay by',
+  'credits.byCard': 'Card',
+  'credits.byCardText': 'usable at once',
+  'credits.byBank': 'Bank transfer',
+  'credits.byBankText': 'usually one working day, with QR code',
+  'credits.orderAny': 'Continue to payment',
+  'credits.card.pay': 'Pay {amount} by card',
+  'credits.card.payText':
+    'You pay on a page of our card provider and come back here. We never see the number of the card.',
+  'credits.card.left': 'You have not paid, and nothing was charged.',
+  'credits.card.confirming':
+    'Your payment is being confirmed. You do not have to pay again: this page shows it by itself, usually within seconds, and you get a mail.',
+  'credits.card.look': 'Look again',
+  'credits.card.processing':
+    'The payment is under way. The credit is usable once your bank has sent the money, and you get a mail then.',
+  'credits.card.unopened':
+    'The page for paying by card could not be opened. Nothing was charged. Try again in a moment.',
+  'credits.card.tryAgain': 'Try again',
+  'credits.card.doubtful':
+    'A card payment came in that is not what was asked for. We look at it and write to you.',
+  'credits.card.ended':
+    'Nothing was paid by card, so this top-up has ended. You can buy credit again at any time.',
   'credits.inCurrency': 'Prices in',
   'credits.off': 'Credit is not sold here yet',
   'credits.offText': 'Nobody has set prices, or an account to pay to.',
@@ -109,6 +131,14 @@ export const words = {
   'payments.owed': 'Owed since a reversal',
   'payments.owedAmounts': '{credits} credits and {money}',
   'payments.vatId': 'VAT number',
+  'payments.card': 'Card',
+  'payments.cardState.created': 'the page to pay on is not open yet',
+  'payments.cardState.open': 'not paid yet',
+  'payments.cardState.processing': 'confirmed, money not here yet',
+  'payments.cardState.paid': 'paid',
+  'payments.cardState.expired': 'not paid in time',
+  'payments.cardState.failed': 'no money came',
+  'payments.cardState.doubtful': 'paid, but not what was asked for: look at it at the card provider',
   'payments.credits': { one: '{count} credit', other: '{count} credits' },
 
   'payments.confirm': 'Confirm the payment',

@@ -48,6 +48,28 @@ export const words: Translation<typeof english> = {
   'credits.vat': 'PDV: {rate} % za državu {country} i za sve bez PDV broja druge države.',
   'credits.byTransfer': 'Plaćate bankovnim prenosom: sledeća strana pokazuje račun i QR kod.',
   'credits.order': 'Prikažite kako se plaća',
+  'credits.payBy': 'Način plaćanja',
+  'credits.byCard': 'Kartica',
+  'credits.byCardText': 'upotrebljivo odmah',
+  'credits.byBank': 'Bankovni prenos',
+  'credits.byBankText': 'obično jedan radni dan, sa QR kodom',
+  'credits.orderAny': 'Nastavite na plaćanje',
+  'credits.card.pay': 'Platite {amount} karticom',
+  'credits.card.payText':
+    'Plaćate na strani našeg pružaoca kartičnih usluga i vraćate se ovde. Broj kartice mi nikad ne vidimo.',
+  'credits.card.left': 'Niste platili i ništa nije naplaćeno.',
+  'credits.card.confirming':
+    'Vaše plaćanje se potvrđuje. Ne morate da plaćate ponovo: ova strana će ga sama pokazati, obično za nekoliko sekundi, a dobićete i poruku.',
+  'credits.card.look': 'Pogledajte ponovo',
+  'credits.card.processing':
+    'Plaćanje je u toku. Krediti su upotrebljivi kad Vaša banka pošalje novac; tada dobijate poruku.',
+  'credits.card.unopened':
+    'Strana za plaćanje karticom nije mogla da se otvori. Ništa nije naplaćeno. Pokušajte ponovo za koji trenutak.',
+  'credits.card.tryAgain': 'Pokušajte ponovo',
+  'credits.card.doubtful':
+    'Stigla je uplata karticom koja nije ona koja je tražena. Proveravamo je i pisaćemo Vam.',
+  'credits.card.ended':
+    'Karticom ništa nije plaćeno, pa je ova dopuna završena. Kredite možete ponovo da kupite kad god želite.',
   'credits.inCurrency': 'Cene u',
   'credits.off': 'Krediti se ovde još ne prodaju',
   'credits.offText': 'Niko nije uneo cene ili račun za uplate.',
@@ -113,6 +135,15 @@ export const words: Translation<typeof english> = {
   'payments.owed': 'Dug posle storniranja',
   'payments.owedAmounts': '{credits} kredita i {money}',
   'payments.vatId': 'PDV broj',
+  'payments.card': 'Kartica',
+  'payments.cardState.created': 'strana za plaćanje još nije otvorena',
+  'payments.cardState.open': 'još nije plaćeno',
+  'payments.cardState.processing': 'potvrđeno, novac još nije stigao',
+  'payments.cardState.paid': 'plaćeno',
+  'payments.cardState.expired': 'nije plaćeno na vreme',
+  'payments.cardState.failed': 'novac nije stigao',
+  'payments.cardState.doubtful':
+    'plaćeno, ali ne ono što je traženo: pogledajte kod pružaoca kartičnih usluga',
   'payments.credits': { one: '{count} kredit', few: '{count} kredita', other: '{count} kredita' },
 
   'payments.confirm': 'Potvrdite uplatu',
