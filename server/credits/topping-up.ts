@@ -13,15 +13,7 @@ import { addCardPayment } from './cards/queries.ts';
 import { methodsFor, tiersToday } from './pricing.ts';
 import * as queries from './queries.ts';
 import { refuse, refuseField } from './refusals.ts';
-import {
-  costOfTopUp,
-  largestTopUp,
-  type Price,
-  priceAt,
-  smallestTopUp,
-  type Vat,
-  vatOf,
-} from './rules.ts';
+import { costOfTopUp, largestTopUp, type Price, priceAt, smallestTopUp, type Vat, vatOf } from './rules.ts';
 import type { CreateTopUpBody, TopUp } from './schema.ts';
 import { readVatId } from './vat-numbers.ts';
 import { topUpView } from './view.ts';

@@ -26,7 +26,9 @@ function actions(app: App, standIn: StandIn, now: () => DemoPayments): void {
   const next = Type.Object({ next: TextOrNull });
   app.post(
     '/dev/payments/:id/pay',
-    { schema: { hide: true, params, body: Type.Object({ card: StringEnum(cards) }), response: { 200: next } } },
+    {
+      schema: { hide: true, params, body: Type.Object({ card: StringEnum(cards) }), response: { 200: next } },
+    },
     async ({ params: { id }, body: { card } }) => ({ next: standIn.pay(id, card) }),
   );
   app.post(
