@@ -159,7 +159,7 @@ function seen(books: Books, session: Session): SeenPayment {
     ...{ id, description, amount: inMoney(session.amount_total), leftUrl: session.cancel_url },
     state: intent ? stateOf[intent.status] : session.status === 'expired' ? 'expired' : 'open',
     refunds: refundsOf(books, session.payment_intent).map(({ amount, status }) => ({
-      units: amount,
+      amount: inMoney(amount),
       status,
     })),
     dispute: dispute?.status ?? null,
