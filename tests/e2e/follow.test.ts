@@ -79,9 +79,9 @@ describe.each([{ scripts: true }, { scripts: false }])('scripts in the browser: 
       expect(await focused(page)).toBe('Send the message');
       expect(new URL(page.url()).search).toBe('');
       // The page reads itself again with each change.
-      const read = page.waitForResponse((response) => response.url().startsWith(page.url()));
+      const read = page.waitForEvent('requestfinished', (request) => request.url().startsWith(page.url()));
       await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-      await (await read).finished();
+      await read;
       expect(await said.isVisible()).toBe(true);
     }
 

@@ -163,9 +163,9 @@ describe('the solution', () => {
     await page.clock.pauseAt(Date.now() + 60_000);
     const look = () => page.evaluate(() => void window.dispatchEvent(new Event('focus')));
     const quantity = page.getByLabel('Quantity of Inductive sensor').getByRole('textbox');
-    const looked = page.waitForResponse(/__data\.json/);
+    const looked = page.waitForEvent('requestfinished', (request) => request.url().includes('__data.json'));
     await look();
-    await (await looked).finished();
+    await looked;
     const [line] = await storedLines(page);
     await page.request.patch(`/api/solutions/current/lines/${line?.id}`, {
       headers: { origin: site.url },
