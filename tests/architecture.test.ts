@@ -42,6 +42,7 @@ const OWNER_OF_TABLES: Record<string, string> = {
   invoices: 'credits',
   limits: 'platform',
   lists: 'solutions',
+  passkeys: 'accounts',
   quality: 'complaints',
   quotes: 'requests',
   'wanted-call': 'calls',

@@ -16,6 +16,28 @@ export const docs: OperationDocs = {
     description:
       'By the cookie `step` of a `login` whose password was right. `code` is of the authenticator app, or a recovery code, each of which works once.',
   },
+  startPasskeyLogin: {
+    summary: 'Begin to finish a login with a passkey',
+    description:
+      'By the cookie `step`. Answers what `PublicKeyCredential.parseRequestOptionsFromJSON()` takes, for five minutes.',
+  },
+  finishLoginWithPasskey: {
+    summary: 'Finish a login with a passkey',
+    description:
+      'By the cookie `step`. `credential`: what `toJSON()` of the browser’s `PublicKeyCredential` returns. Each challenge counts once.',
+  },
+  startPasskey: {
+    summary: 'Begin to add a passkey',
+    description:
+      'Answers what `PublicKeyCredential.parseCreationOptionsFromJSON()` takes, for five minutes. Changes nothing until `addPasskey`.',
+  },
+  addPasskey: {
+    summary: 'Add the passkey that the browser made',
+    description:
+      'The first factor of the account ends the sessions of all other browsers and answers recovery codes, which are not shown again.',
+  },
+  renamePasskey: { summary: 'Give a passkey another name' },
+  removePasskey: { summary: 'Remove a passkey' },
   getTwoFactor: {
     summary: 'The second factors of the account',
   },

@@ -14,7 +14,8 @@ export const passwordChangedMail = defineMail('password-changed', 'account');
 
 /** What was changed of an account's second factor. `left`: recovery codes that are unused. */
 export type FactorChange =
-  { what: 'appAdded' | 'appRemoved' | 'codesRenewed' } | { what: 'recoveryCodeUsed'; left: number };
+  | { what: 'appAdded' | 'appRemoved' | 'passkeyAdded' | 'passkeyRemoved' | 'codesRenewed' | 'factorReset' }
+  | { what: 'recoveryCodeUsed'; left: number };
 
 /** Says what was changed of the second factor. Its subject is the account. */
 export const secondFactorMail = defineMail<FactorChange>('second-factor', 'account');

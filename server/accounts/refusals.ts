@@ -5,6 +5,8 @@ export const refusals = {
   password_too_common: [422, 'Guesses begin with passwords like this one'],
   second_factor_required: [401, 'The password is right: send a code of the second factor, too'],
   wrong_code: [422, 'The code is wrong, or it was used before'],
+  wrong_passkey: [422, 'This passkey does not belong here, or its answer came too late'],
+  too_many_passkeys: [409, 'An account has at most twenty passkeys'],
   login_step_over: [401, 'This login took too long: begin again with the password'],
   second_factor_on: [409, 'An authenticator app is set up already'],
   second_factor_off: [409, 'No second factor is set up'],

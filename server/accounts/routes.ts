@@ -6,6 +6,7 @@ import { undoEmailChange } from './addresses/service.ts';
 import { admit, factorRoutes, knownBrowserIn } from './factors/routes.ts';
 import { checkLink } from './links.ts';
 import { ownRoutes } from './own/routes.ts';
+import { passkeyRoutes } from './passkeys/routes.ts';
 import { register, verifyAddress } from './registering/service.ts';
 import { requestPasswordReset, resetPassword } from './resetting/service.ts';
 import {
@@ -114,4 +115,5 @@ export function routes(app: App, ctx: Context): void {
 
   ownRoutes(app, ctx);
   factorRoutes(app, ctx);
+  passkeyRoutes(app, ctx);
 }

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { accountRoles } from '#server/common/enums/accounts.ts';
 import { Id, Instant, TextOrNull, StringEnum } from '#server/platform/schema.ts';
+import { Passkey } from './passkeys/schema.ts';
 
 export const LoginBody = Type.Object({
   email: Type.String({ minLength: 1, maxLength: 254 }),
@@ -105,6 +106,7 @@ export const TwoFactor = Type.Object(
   {
     /** Since when an authenticator app is asked for a code; null: none is. */
     totpSince: Type.Union([Instant, Type.Null()]),
+    passkeys: Type.Array(Passkey),
     recoveryCodesLeft: Type.Integer(),
     /** Whether the account may do nothing else without a factor. */
     required: Type.Boolean(),
@@ -127,7 +129,10 @@ export const RecoveryCodes = Type.Object(
 export type RecoveryCodes = Static<typeof RecoveryCodes>;
 
 /** How a login whose password was right can be finished; a recovery code always does. */
-export const SecondStep = Type.Object({ totp: Type.Boolean() }, { title: 'SecondStep' });
+export const SecondStep = Type.Object(
+  { totp: Type.Boolean(), passkey: Type.Boolean() },
+  { title: 'SecondStep' },
+);
 export type SecondStep = Static<typeof SecondStep>;
 
 /** A browser that is logged in. */

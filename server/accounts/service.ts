@@ -10,7 +10,10 @@ import { countOrRefuse, highestCount, resetCounters, uncount } from '#server/pla
 import { sha256 } from '#server/platform/tokens.ts';
 import { enter, type EnteredAccount, type Entry, knownBrowserOf } from './entering/service.ts';
 import { countCode, requireCode } from './factors/codes.ts';
+import { mailFactorChange } from './factors/mails.ts';
+import * as factors from './factors/queries.ts';
 import { beginStep, type PendingLogin } from './factors/steps.ts';
+import { deletePasskeys } from './passkeys/queries.ts';
 import * as queries from './queries.ts';
 import { refuse } from './refusals.ts';
 import type { Me } from './schema.ts';
@@ -139,6 +142,22 @@ export async function login(
   });
   await uncountRight?.();
   return entry;
+}
+
+/**
+ * Removes all second factors of an account whose owner has lost them, with its recovery codes, sessions and logins that wait,
+ * and mails the owner. Returns false if it has none.
+ */
+export async function resetFactors(tx: Db, ctx: Context, id: string): Promise<boolean> {
+  const account = await factors.lockAccount(tx, id);
+  if (!account || !(await hasFactor(tx, id))) return false;
+  await factors.deleteTotp(tx, id);
+  await deletePasskeys(tx, id);
+  await factors.replaceRecoveryCodes(tx, id, []);
+  await factors.deletePendingLogins(tx, id);
+  await ctx.sessions.endAll(tx, id);
+  await mailFactorChange(tx, ctx, account, { what: 'factorReset' });
+  return true;
 }
 
 /**

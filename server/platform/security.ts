@@ -74,12 +74,16 @@ const hashOf = (subject: string, secretKey: string): string =>
 const eventOf: Readonly<Record<string, SecurityEvent>> = {
   invalid_credentials: 'login_failed',
   wrong_code: 'login_failed',
+  wrong_passkey: 'login_failed',
   foreign_origin: 'foreign_origin',
   link_not_valid: 'link_forged',
   unknown_host: 'host_refused',
   too_many: 'limit_hit',
   forbidden: 'access_denied',
 };
+
+/** Named at the field of a second factor, whatever the code of the refusal. */
+const wrongFactors = ['wrong_code', 'wrong_passkey'];
 
 /** Notes every refusal that an attack would meet, whichever route it came from, and what routes say of themselves. */
 export function noteRefusals(app: App, security: SecurityLog): void {
@@ -91,7 +95,7 @@ export function noteRefusals(app: App, security: SecurityLog): void {
         ? 'webhook_unsigned'
         : error.isOutdated
           ? 'link_outdated'
-          : eventOf[error.errors.some(({ code }) => code === 'wrong_code') ? 'wrong_code' : error.code];
+          : eventOf[error.errors.find(({ code }) => wrongFactors.includes(code))?.code ?? error.code];
     if (event) security.note(event, { address: request.ip, ...subjectOf(request) });
   });
   app.addHook('onResponse', async (request, reply) => {

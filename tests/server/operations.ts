@@ -56,6 +56,9 @@ export interface Belongings {
   company: CompanyBelongings;
 }
 
+/** What no authenticator has signed. */
+const noCredential = { id: 'none', response: {} };
+
 /** Returns a call of each operation on what somebody has, which its owner may make. */
 export function callsOn(owned: Belongings): Record<string, Call> {
   const { world, tokens, solution, line, lineId, request, enquiryId, requestLine, quote, contact, answer } =
@@ -135,6 +138,7 @@ export function callsOn(owned: Belongings): Record<string, Call> {
     getPerson: get(`/api/staff/people/${person}`),
     unlockPerson: post(`/api/staff/people/${person}/unlocking`),
     endSessionsOf: del(`/api/staff/people/${person}/sessions`),
+    resetSecondFactorOf: post(`/api/staff/people/${person}/second-factor-reset`, { reason: 'Lost phone' }),
     listDeliveries: get('/api/staff/deliveries'),
     resendDelivery: post(`/api/staff/deliveries/${deliveryId}/resending`),
     listSolutions: get('/api/solutions'),
@@ -224,6 +228,12 @@ export function callsOn(owned: Belongings): Record<string, Call> {
     startTwoFactor: post('/api/account/two-factor'),
     endTwoFactor: del('/api/account/two-factor', { password: 'a guess' }),
     renewRecoveryCodes: post('/api/account/two-factor/recovery-codes', { password: 'a guess' }),
+    startPasskey: post('/api/account/passkey-challenges', { password: 'a guess' }),
+    addPasskey: post('/api/account/passkeys', { name: 'Key', credential: noCredential }),
+    renamePasskey: patch('/api/account/passkeys/x', { name: 'Key' }),
+    removePasskey: del('/api/account/passkeys/x', { password: 'a guess' }),
+    startPasskeyLogin: post('/api/account/second-step/passkey-challenges'),
+    finishLoginWithPasskey: post('/api/account/second-step/passkey', { credential: noCredential }),
     getSecondStep: get('/api/account/second-step'),
     finishLogin: post('/api/account/second-step', { code: '000000' }),
     setAgentStatus: put('/api/agent/status', { status: 'away' }),

@@ -44,6 +44,10 @@ const refusals: Readonly<Record<string, readonly number[]>> = {
   renewRecoveryCodes: [401],
   getSecondStep: [401],
   finishLogin: [401],
+  startPasskeyLogin: [401],
+  finishLoginWithPasskey: [401],
+  startPasskey: [401],
+  addPasskey: [422],
 };
 
 /** Returns the statuses an operation may answer somebody who owns nothing of what it is about. */

@@ -107,6 +107,11 @@ export async function takePendingLogin(tx: Db, tokenHash: Buffer): Promise<Store
   return taken ?? null;
 }
 
+/** Ends all logins of an account that wait for a second factor. */
+export async function deletePendingLogins(tx: Db, accountId: string): Promise<void> {
+  await tx.delete(pendingLogins).where(eq(pendingLogins.accountId, accountId));
+}
+
 export async function findOwner(db: Db, accountId: string): Promise<StoredAccount | null> {
   const [found] = await db.select().from(accounts).where(eq(accounts.id, accountId));
   return found ?? null;

@@ -1,7 +1,10 @@
 import encodeQR from 'qr';
 import type { Context } from '#server/context.ts';
-import { requiresFactor } from '#server/platform/auth/second-factor.ts';
+import { hasFactor, requiresFactor } from '#server/platform/auth/second-factor.ts';
 import type { Account, WithCookies } from '#server/platform/auth/sessions.ts';
+import { challengesExpiredBefore } from '../passkeys/ceremonies.ts';
+import { deleteOldChallenges, listPasskeys } from '../passkeys/queries.ts';
+import { passkeyView } from '../passkeys/service.ts';
 import { requireCurrent } from '../passwords/current.ts';
 import { holdPassword } from '../queries.ts';
 import { refuse, refuseField } from '../refusals.ts';
@@ -16,6 +19,7 @@ export async function twoFactor({ db, config }: Context, { id, role }: Account):
   const totp = await queries.findTotp(db, id);
   return {
     totpSince: totp?.confirmedAt?.toISOString() ?? null,
+    passkeys: (await listPasskeys(db, id)).map(passkeyView),
     recoveryCodesLeft: await queries.countRecoveryCodes(db, id),
     required: requiresFactor(config, role),
   };
@@ -81,7 +85,7 @@ export async function endTwoFactor(ctx: Context, owner: Account, password: strin
     const account = await queries.lockAccount(tx, id);
     if (!account || !(await holdPassword(tx, stored))) throw refuseField('password', 'invalid_credentials');
     if (!(await queries.deleteTotp(tx, id))) return;
-    await queries.replaceRecoveryCodes(tx, id, []);
+    if (!(await hasFactor(tx, id))) await queries.replaceRecoveryCodes(tx, id, []);
     await mailFactorChange(tx, ctx, account, { what: 'appRemoved' });
   });
 }
@@ -100,8 +104,7 @@ export async function renewRecoveryCodes(
   return ctx.db.transaction(async (tx) => {
     const account = await queries.lockAccount(tx, id);
     if (!account || !(await holdPassword(tx, stored))) throw refuseField('password', 'invalid_credentials');
-    const totp = await queries.findTotp(tx, id);
-    if (!totp?.confirmedAt) throw refuse('second_factor_off');
+    if (!(await hasFactor(tx, id))) throw refuse('second_factor_off');
     await mailFactorChange(tx, ctx, account, { what: 'codesRenewed' });
     return { recoveryCodes: await renewCodes(tx, ctx, id) };
   });
@@ -112,4 +115,5 @@ export async function forgetUnfinished({ db, clock }: Pick<Context, 'db' | 'cloc
   const now = clock.now();
   await queries.deleteExpiredLogins(db, loginsExpiredBefore(now));
   await queries.deletePendingTotp(db, pendingExpiredBefore(now));
+  await deleteOldChallenges(db, challengesExpiredBefore(now));
 }

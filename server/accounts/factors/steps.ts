@@ -5,6 +5,7 @@ import { loginStepCookie } from '#server/platform/auth/cookies.ts';
 import type { Visit, WithCookies } from '#server/platform/auth/sessions.ts';
 import { sha256 } from '#server/platform/tokens.ts';
 import { enter, type Entry, knownBrowserOf } from '../entering/service.ts';
+import { countPasskeys } from '../passkeys/queries.ts';
 import { holdPassword, type StoredAccount } from '../queries.ts';
 import { refuse } from '../refusals.ts';
 import type { SecondStep } from '../schema.ts';
@@ -34,7 +35,8 @@ export async function beginStep(
 export async function secondStep(ctx: Context, visit: WithCookies): Promise<SecondStep> {
   const { account } = await findStep(ctx, visit);
   const totp = await queries.findTotp(ctx.db, account.id);
-  return { totp: totp !== null && totp.confirmedAt !== null };
+  const passkey = (await countPasskeys(ctx.db, account.id)) > 0;
+  return { totp: totp !== null && totp.confirmedAt !== null, passkey };
 }
 
 /**
@@ -59,8 +61,11 @@ export async function finishLogin(
   return entry;
 }
 
-/** Returns the login that waits in this browser, with its account as it was when the password was right. */
-async function findStep(
+/**
+ * Returns the login that waits in this browser, with its account as it was when the password was right. Refuses
+ * `login_step_over`.
+ */
+export async function findStep(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   { cookies }: WithCookies,
 ): Promise<{ tokenHash: Buffer; account: StoredAccount }> {

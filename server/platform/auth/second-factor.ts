@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { totpFactors } from '#db/tables/factors.ts';
+import { passkeys } from '#db/tables/passkeys.ts';
 import type { Config } from '../config.ts';
 import type { Account } from './sessions.ts';
 
@@ -13,11 +14,12 @@ export const requiresFactor = (
   role: Account['role'],
 ): boolean => requiresSecondFactor && rolesWithFactor.includes(role);
 
-/** Returns whether the account has an authenticator app. */
+/** Returns whether the account has an authenticator app or a passkey. */
 export async function hasFactor(db: Db, accountId: string): Promise<boolean> {
   const [row] = await db.execute<{ has: boolean }>(sql`
     select exists (
-      select from ${totpFactors} where account_id = ${accountId}::uuid and confirmed_at is not null) as has`);
+      select from ${totpFactors} where account_id = ${accountId}::uuid and confirmed_at is not null)
+      or exists (select from ${passkeys} where account_id = ${accountId}::uuid) as has`);
   return row?.has ?? false;
 }
 

@@ -3,6 +3,7 @@ import { addAccount } from '#server/accounts/service.ts';
 import { type Client, stillClock } from '../../harness.ts';
 import { startWithWorld } from '../../world.ts';
 import { loginWith, withAuthenticator } from './authenticator.ts';
+import { Device, withPasskey } from './passkey-device.ts';
 import { chosen, login, tokensTo, verified } from './registrants.ts';
 
 const env = { LIMIT_REGISTRATIONS_PER_HOUR: '100' };
@@ -127,6 +128,8 @@ describe('managers and staff outside the demo', () => {
     expect((await login(service.visitor(), 'staff@house.example')).body.code).toBe('second_factor_required');
     expect((await staff.delete('/api/account/two-factor', { password: chosen })).status).toBe(204);
     expect(await staff.get('/api/staff/top-ups')).toMatchObject(refused);
+    await withPasskey(staff, new Device());
+    expect((await staff.get('/api/staff/top-ups')).status).toBe(200);
     expect((await staff.post('/api/account/logout')).status).toBe(204);
     await service.drain();
   });

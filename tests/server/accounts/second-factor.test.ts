@@ -51,6 +51,7 @@ describe('setting up an authenticator app', () => {
     expect([await me(browser), await me(other)]).toEqual([200, 401]);
     expect((await browser.get('/api/account/two-factor')).body).toEqual({
       totpSince: service.clock.now().toISOString(),
+      passkeys: [],
       recoveryCodesLeft: 10,
       required: false,
     });
@@ -182,7 +183,7 @@ describe('the second step of a login', () => {
     await login(browser, email);
     const copy = service.visitor();
     copy.cookies.set('step', browser.cookies.get('step') ?? '');
-    expect((await browser.get('/api/account/second-step')).body).toEqual({ totp: true });
+    expect((await browser.get('/api/account/second-step')).body).toEqual({ totp: true, passkey: false });
     expect(await finish(browser, '000000')).toMatchObject({
       status: 401,
       body: { code: 'second_factor_required', errors: [{ path: 'code', code: 'wrong_code' }] },

@@ -45,6 +45,13 @@ export const words = {
     'An authenticator app was added to your account. From now on logging in takes a code of it, too; all other browsers were logged out.',
   'appRemoved.subject': 'Your authenticator app was removed',
   'appRemoved.lead': 'Your account no longer asks for a code of an authenticator app.',
+  'passkeyAdded.subject': 'A passkey was added',
+  'passkeyAdded.lead': 'Logins of your account can now be confirmed with a new passkey.',
+  'passkeyRemoved.subject': 'A passkey was removed',
+  'passkeyRemoved.lead': 'A passkey of your account no longer confirms logins.',
+  'factorReset.subject': 'Your second factor was reset',
+  'factorReset.lead':
+    'Quoteline’s staff removed the authenticator app, the passkeys and the recovery codes of your account, and all browsers were logged out. Until you set up a new second factor, your password alone logs you in.',
   'codesRenewed.subject': 'You have new recovery codes',
   'codesRenewed.lead': 'New recovery codes were made for your account. The former ones no longer work.',
   'recoveryCodeUsed.subject': 'A recovery code was used',

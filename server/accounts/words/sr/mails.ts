@@ -40,6 +40,13 @@ export const words: Translation<typeof english> = {
     'Vašem nalogu je dodata aplikacija za potvrdu prijave. Od sada je za prijavu potreban i njen kod; svi drugi pregledači su odjavljeni.',
   'appRemoved.subject': 'Aplikacija za potvrdu prijave je uklonjena',
   'appRemoved.lead': 'Vaš nalog više ne traži kod iz aplikacije za potvrdu prijave.',
+  'passkeyAdded.subject': 'Dodat je pristupni ključ',
+  'passkeyAdded.lead': 'Prijave na Vaš nalog sada se mogu potvrditi i novim pristupnim ključem.',
+  'passkeyRemoved.subject': 'Uklonjen je pristupni ključ',
+  'passkeyRemoved.lead': 'Jedan pristupni ključ Vašeg naloga više ne potvrđuje prijave.',
+  'factorReset.subject': 'Vaš drugi faktor je poništen',
+  'factorReset.lead':
+    'Osoblje Quoteline-a je uklonilo aplikaciju za potvrdu prijave, pristupne ključeve i rezervne kodove Vašeg naloga, a svi pregledači su odjavljeni. Dok ne uključite nov drugi faktor, za prijavu je dovoljna lozinka.',
   'codesRenewed.subject': 'Imate nove rezervne kodove',
   'codesRenewed.lead': 'Za Vaš nalog su napravljeni novi rezervni kodovi. Prethodni više ne rade.',
   'recoveryCodeUsed.subject': 'Iskorišćen je rezervni kod',

@@ -21,7 +21,7 @@ export const words: Translation<typeof english> = {
   'factor.endAppText': 'Ni njeni rezervni kodovi tada više ne rade.',
   'factor.codes': 'Rezervni kodovi',
   'factor.codesOnce':
-    'Sačuvajte ove kodove tamo gde ćete ih naći i bez telefona. Svaki Vas jednom prijavljuje umesto koda iz aplikacije. Prikazuju se samo sada.',
+    'Sačuvajte ove kodove tamo gde ćete ih naći i bez telefona. Svaki Vas jednom prijavljuje umesto drugog faktora. Prikazuju se samo sada.',
   'factor.codesFile': 'Sačuvajte kao datoteku',
   'factor.codesKept': 'Sačuvani su',
   'factor.codesLeft': {
@@ -36,8 +36,34 @@ export const words: Translation<typeof english> = {
   'factor.stepOver': 'To je trajalo duže od deset minuta. Počnite ponovo, lozinkom.',
   'factor.code': 'Kod',
   'factor.codeHint': 'Šest cifara koje prikazuje Vaša aplikacija ili jedan od Vaših rezervnih kodova.',
+  'factor.recoveryCode': 'Rezervni kod',
+  'factor.recoveryHint': 'Jedan od kodova koje ste sačuvali kada ste dodali pristupni ključ.',
   'factor.beginAgain': 'Prijava drugim nalogom',
 
+  'passkey.title': 'Pristupni ključevi',
+  'passkey.text':
+    'Pristupni ključ potvrđuje prijavu zaključavanjem Vašeg uređaja (otisak prsta, lice ili PIN) ili bezbednosnim ključem. Radi samo na ovom sajtu, pa niko ne može da Vam ga izmami.',
+  'passkey.added': 'Dodat',
+  'passkey.lastUsed': 'poslednji put korišćen',
+  'passkey.unused': 'još nije korišćen',
+  'passkey.add': 'Dodavanje pristupnog ključa',
+  'passkey.goOn': 'Nastavi',
+  'passkey.name': 'Naziv pristupnog ključa',
+  'passkey.nameHint': 'Da biste ga kasnije prepoznali, na primer „Laptop u kancelariji“.',
+  'passkey.make': 'Napravi pristupni ključ',
+  'passkey.rename': 'Promena naziva',
+  'passkey.remove': 'Uklanjanje',
+  'passkey.use': 'Potvrdi pristupnim ključem',
+  'passkey.notMade':
+    'Pristupni ključ nije napravljen. Pokušajte ponovo; ako se to ponavlja, probajte drugi uređaj ili pregledač, ili aplikaciju za potvrdu prijave.',
+  'passkey.notUsed': 'Pristupni ključ nije iskorišćen. Pokušajte ponovo ili unesite kod.',
+  'passkey.needsScript': 'Za pristupne ključeve je potreban JavaScript.',
+  'account.said.passkeyAdded': 'Pristupni ključ je dodat.',
+  'account.said.passkeyRenamed': 'Pristupni ključ ima nov naziv.',
+  'account.said.passkeyRemoved': 'Pristupni ključ je uklonjen.',
+
+  'errors.wrong_passkey': 'Ovaj pristupni ključ nije prihvaćen. Pokušajte ponovo, u roku od pet minuta.',
+  'errors.too_many_passkeys': 'Imate dvadeset pristupnih ključeva. Prvo uklonite neki.',
   'errors.wrong_code':
     'Kod je pogrešan, prestar ili već iskorišćen. Unesite onaj koji aplikacija sada prikazuje. Ako se to ponavlja, proverite sat na telefonu.',
   'errors.second_factor_required': 'Lozinka je tačna. Unesite i kod drugog faktora.',

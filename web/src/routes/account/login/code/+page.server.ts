@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { goOn, withNext } from '#lib/account/login.server.ts';
+import { readCredential } from '#lib/account/passkeys.server.ts';
 import { failFrom } from '#lib/api/fail.server.ts';
 import { ApiError } from '#lib/api/problem.ts';
 import type { Me } from '#lib/api/schema.d.ts';
@@ -22,10 +23,18 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 
 export const actions: Actions = {
   default: async ({ request, locals, url }) => {
-    const code = String((await request.formData()).get('code') ?? '');
+    const form = await request.formData();
+    const signed = form.get('credential');
     let me: Me;
     try {
-      me = await locals.api.post('/api/account/second-step', { body: { code } });
+      me =
+        signed === null
+          ? await locals.api.post('/api/account/second-step', {
+              body: { code: String(form.get('code') ?? '') },
+            })
+          : await locals.api.post('/api/account/second-step/passkey', {
+              body: { credential: readCredential(String(signed)) },
+            });
     } catch (cause) {
       beginAgain(cause, url);
       return failFrom(cause, {});

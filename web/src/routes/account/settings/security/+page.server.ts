@@ -1,19 +1,24 @@
 import { redirect } from '@sveltejs/kit';
+import { readCredential } from '#lib/account/passkeys.server.ts';
 import { loginFirst, refusedForm } from '#lib/account/settings.server.ts';
 import type { TwoFactorSecret } from '#lib/api/schema.d.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const path = '/account/settings/security';
-const sayings = ['changeSent', 'passwordChanged', 'loggedOthersOut', 'loggedOneOut', 'appEnded'] as const;
+const sayings = [
+  ...(['changeSent', 'passwordChanged', 'loggedOthersOut', 'loggedOneOut', 'appEnded'] as const),
+  ...(['passkeyAdded', 'passkeyRenamed', 'passkeyRemoved'] as const),
+];
 
 export const load: PageServerLoad = async ({ locals: { api }, url }) => {
   try {
     const [me, factor] = await Promise.all([api.get('/api/account/me'), api.get('/api/account/two-factor')]);
     // Nothing else may be read before that.
-    const mustSetUp = factor.required && factor.totpSince === null;
+    const hasFactor = factor.totpSince !== null || factor.passkeys.length > 0;
+    const mustSetUp = factor.required && !hasFactor;
     const sessions = mustSetUp ? [] : (await api.get('/api/account/sessions')).items;
     const said = sayings.find((key) => key === url.searchParams.get('said'));
-    return { me, factor, mustSetUp, sessions, said };
+    return { me, factor, hasFactor, mustSetUp, sessions, said };
   } catch (cause) {
     return loginFirst(cause, path);
   }
@@ -21,9 +26,10 @@ export const load: PageServerLoad = async ({ locals: { api }, url }) => {
 
 const saying = (said: (typeof sayings)[number]): never => redirect(303, `${path}?said=${said}`);
 
-type Values = { newEmail?: string; secret?: TwoFactorSecret };
+type Values = { newEmail?: string; secret?: TwoFactorSecret; passkeyId?: string; passkeyName?: string };
 type FormName =
-  'email' | 'password' | 'startApp' | 'confirmApp' | 'renewCodes' | 'endApp' | 'endOne' | 'endOthers';
+  | ('email' | 'password' | 'startApp' | 'confirmApp' | 'renewCodes' | 'endApp' | 'endOne' | 'endOthers')
+  | ('startPasskey' | 'addPasskey' | 'renamePasskey' | 'removePasskey');
 const refused = (cause: unknown, of: FormName, values: Values = {}) =>
   refusedForm(cause, { path, of, values });
 
@@ -88,6 +94,52 @@ export const actions = {
       return refused(cause, 'endApp');
     }
     return saying('appEnded');
+  },
+  startPasskey: async (event) => {
+    const password = (await readForm(event))('forPasskey');
+    try {
+      const { options } = await event.locals.api.post('/api/account/passkey-challenges', {
+        body: { password },
+      });
+      return { passkeyOptions: options };
+    } catch (cause) {
+      return refused(cause, 'startPasskey');
+    }
+  },
+  addPasskey: async (event) => {
+    const typed = await readForm(event);
+    const name = typed('passkeyName').trim() || 'Passkey';
+    const body = { name, credential: readCredential(typed('credential')) };
+    try {
+      const { recoveryCodes } = await event.locals.api.post('/api/account/passkeys', { body });
+      if (recoveryCodes.length > 0) return { recoveryCodes };
+    } catch (cause) {
+      return refused(cause, 'addPasskey');
+    }
+    return saying('passkeyAdded');
+  },
+  renamePasskey: async (event) => {
+    const typed = await readForm(event);
+    const id = typed('id');
+    const name = typed(`name-${id}`);
+    try {
+      const path = { id };
+      await event.locals.api.patch('/api/account/passkeys/{id}', { params: { path }, body: { name } });
+    } catch (cause) {
+      return refused(cause, 'renamePasskey', { passkeyId: id, passkeyName: name });
+    }
+    return saying('passkeyRenamed');
+  },
+  removePasskey: async (event) => {
+    const typed = await readForm(event);
+    const id = typed('id');
+    try {
+      const [path, password] = [{ id }, typed(`toRemove-${id}`)];
+      await event.locals.api.delete('/api/account/passkeys/{id}', { params: { path }, body: { password } });
+    } catch (cause) {
+      return refused(cause, 'removePasskey', { passkeyId: id });
+    }
+    return saying('passkeyRemoved');
   },
   endOthers: async ({ locals }) => {
     try {
