@@ -22,12 +22,16 @@ const closingMs = 1_000;
 /** Serves `/ws`, where pages watch topics. `secondMs`: the length of a second in all timeouts; shorter in tests. */
 export async function serveSockets(
   app: App,
-  { config, sql, db, log }: Pick<Context, 'config' | 'sql' | 'db' | 'log'>,
+  { config, sql, db, log, sessions }: Pick<Context, 'config' | 'sql' | 'db' | 'log' | 'sessions'>,
   find: FindTopic,
   secondMs = 1_000,
 ): Promise<void> {
   const feeds = createFeeds(() => nextVersion(db), log);
-  const changes = changeListener(sql, feeds, log);
+  /** The sockets of browsers that are logged in, by the key that announces the end of their session. */
+  const bySession = new Map<string, Set<Connection>>();
+  const changes = changeListener(sql, feeds, log, (key) => {
+    for (const connection of bySession.get(key) ?? []) connection.close(closeCodes.loggedOut);
+  });
   /** Connections with a running number, which spreads their heartbeats. */
   const connections = new Map<Connection, number>();
   let opened = 0;
@@ -69,9 +73,11 @@ export async function serveSockets(
           ...{ feeds, find, log, secondMs },
         });
         connections.set(connection, (opened += 1));
+        const leaveSession = enterGroup(bySession, sessions.keyOf(viewer), connection);
         changes.start();
         ws.on('close', () => {
           connections.delete(connection);
+          leaveSession();
           const left = (perAddress.get(address) ?? 1) - 1;
           if (left > 0) perAddress.set(address, left);
           else perAddress.delete(address);
@@ -79,6 +85,21 @@ export async function serveSockets(
       },
     );
   });
+}
+
+/** Adds a member to the group of a key, if there is one. Returns what takes it out again. */
+function enterGroup<Member>(
+  groups: Map<string, Set<Member>>,
+  key: string | null,
+  member: Member,
+): () => void {
+  if (key === null) return () => {};
+  const group = groups.get(key) ?? new Set();
+  groups.set(key, group.add(member));
+  return () => {
+    group.delete(member);
+    if (group.size === 0 && groups.get(key) === group) groups.delete(key);
+  };
 }
 
 /** Checks a part of the connections every second, so that they aren't all pinged at once. */
@@ -106,14 +127,22 @@ function startHeartbeats(
   return heartbeats.unref();
 }
 
-/** Listens to changes once there is a socket: a process without sockets needs no connection for it. */
-function changeListener(sql: Context['sql'], feeds: Feeds, log: Context['log']) {
+/** Listens to changes, which also go to `onKey`, once there is a socket: a process without sockets needs no connection for it. */
+function changeListener(
+  sql: Context['sql'],
+  feeds: Feeds,
+  log: Context['log'],
+  onKey: (key: string) => void,
+) {
   let listening: Promise<{ stop(): Promise<void> } | null> | null = null;
   return {
     start(): void {
       listening ??= listenToChanges(
         sql,
-        (key) => feeds.changed(key),
+        (key) => {
+          onKey(key);
+          feeds.changed(key);
+        },
         () => feeds.changedAll(),
       ).catch((error: unknown) => {
         log.warn({ err: error }, 'listening to changes failed, to be tried again');

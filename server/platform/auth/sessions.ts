@@ -6,6 +6,7 @@ import { accounts, accountSessions } from '#db/tables/accounts.ts';
 import { companyMembers } from '#db/tables/companies.ts';
 import type { companyRoles } from '#server/common/enums/companies.ts';
 import type { Clock } from '../clock.ts';
+import type { ChangeKey } from '../realtime.ts';
 import { sha256 } from '../tokens.ts';
 import { clearSecretCookie, type SecretCookie, setSecretCookie } from './cookies.ts';
 import { deleteSessions, listSessions, type OwnSession } from './session-list.ts';
@@ -78,6 +79,8 @@ export interface Sessions {
   endOne(accountId: string, publicId: string): Promise<boolean>;
   /** Ends an account's sessions, except that of `visit`. */
   endAll(tx: Db, accountId: string, visit?: WithCookies): Promise<void>;
+  /** Returns the key of the change that is announced when the browser's session ends; null: it has none. */
+  keyOf(visit: WithCookies): ChangeKey | null;
   /** Sets the session's cookie. */
   setCookie(reply: FastifyReply, sessionId: string): void;
   /** Clears the session's cookie. */
@@ -130,6 +133,11 @@ export function createSessions(db: Db, clock: Clock, publicUrl: string): Session
     async endAll(tx, accountId, visit) {
       const own = visit && hashOf(visit);
       await deleteSessions(tx, accountId, own ? ne(accountSessions.idHash, own) : undefined);
+    },
+    keyOf(visit) {
+      const idHash = hashOf(visit);
+      // A trigger of the table announces it, whoever ends the session.
+      return idHash === null ? null : `session:${idHash}`;
     },
     setCookie: (reply, sessionId) => setSecretCookie(reply, publicUrl, sessionCookie, sessionId),
     clearCookie: (reply) => clearSecretCookie(reply, publicUrl, sessionCookie.name),
