@@ -13,6 +13,11 @@ export const staff = {
     getPerson: { summary: 'A person, their live sessions and whether logins are throttled' },
     unlockPerson: { summary: 'Let a person log in again after too many wrong passwords' },
     endSessionsOf: { summary: 'End all sessions of a person' },
+    resetSecondFactorOf: {
+      summary: 'Remove the lost second factor of a person',
+      description:
+        'Removes the authenticator app, passkeys and recovery codes, ends all sessions and mails the person. The reason is kept in the audit log, which is never erased. Refused for one’s own account.',
+    },
     listDeliveries: {
       summary: 'Mails with their state, latest first',
       parameters: {

@@ -36,6 +36,13 @@ export function staffRoutes(app: App, ctx: Context): void {
     { schema: { operationId: 'endSessionsOf', tags, params, response } },
     (request) => staff.endSessions(ctx, accountOf(request), request.params.id),
   );
+  app.post(
+    '/api/staff/people/:id/second-factor-reset',
+    {
+      schema: { operationId: 'resetSecondFactorOf', tags, params, body: schema.FactorResetBody, response },
+    },
+    (request) => staff.resetSecondFactor(ctx, accountOf(request), request.params.id, request.body.reason),
+  );
   app.get(
     '/api/staff/deliveries',
     {

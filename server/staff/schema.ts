@@ -29,10 +29,20 @@ export const Person = Type.Object(
     sessions: Type.Integer(),
     /** Whether logins are refused or slowed because of wrong passwords. */
     isThrottled: Type.Boolean(),
+    /** Whether logins need an authenticator app, a passkey or a recovery code. */
+    hasSecondFactor: Type.Boolean(),
   },
   { title: 'Person' },
 );
 export type Person = Static<typeof Person>;
+
+export const FactorResetBody = Type.Object(
+  {
+    /** How the person proved who they are. Without personal data: the audit log is never erased. */
+    reason: Type.String({ minLength: 1, maxLength: 500 }),
+  },
+  { additionalProperties: false },
+);
 
 const DeliveryStatus = StringEnum([
   'queued',

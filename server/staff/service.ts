@@ -1,10 +1,12 @@
 import type { Db } from '#db/client.ts';
 import * as accounts from '#server/accounts/service.ts';
-import { audit, auditLook, type Auditor } from '#server/audit/service.ts';
+import { audit, type Audited, auditLook, type Auditor } from '#server/audit/service.ts';
 import type { Context } from '#server/context.ts';
+import { hasFactor } from '#server/platform/auth/second-factor.ts';
 import { requeueDelivery } from '#server/platform/mailing/deliveries.ts';
 import { sendDelivery } from '#server/platform/mailing/queue.ts';
 import { lift } from '#server/platform/mailing/suppressions.ts';
+import { requireText } from '#server/platform/typed-text.ts';
 import * as queries from './queries.ts';
 import { refuse } from './refusals.ts';
 import type * as schema from './schema.ts';
@@ -33,37 +35,55 @@ const rowView = ({ id, name, email, role, createdAt }: PersonRow) => ({
   ...{ id, name, email, role, createdAt: createdAt.toISOString() },
 });
 
-type PeopleContext = Pick<Context, 'db' | 'clock' | 'config' | 'sessions'>;
-
 /** Returns a person, and notes that staff looked. Refuses `not_found`. */
-export const readPerson = (ctx: PeopleContext, staff: Auditor, id: string): Promise<schema.Person> =>
+export const readPerson = (ctx: Context, staff: Auditor, id: string): Promise<schema.Person> =>
   change(ctx, staff, id, 'person.read', () => Promise.resolve());
 
 /** Lets a person log in again after too many wrong passwords. Refuses `not_found`. */
-export const unlockPerson = (ctx: PeopleContext, staff: Auditor, id: string): Promise<schema.Person> =>
+export const unlockPerson = (ctx: Context, staff: Auditor, id: string): Promise<schema.Person> =>
   change(ctx, staff, id, 'person.unlocked', (tx, { email }) => accounts.unlockLogins(tx, email));
 
 /** Ends all sessions of a person. Refuses `not_found`. */
-export const endSessions = (ctx: PeopleContext, staff: Auditor, id: string): Promise<schema.Person> =>
+export const endSessions = (ctx: Context, staff: Auditor, id: string): Promise<schema.Person> =>
   change(ctx, staff, id, 'person.sessions-ended', (tx) => ctx.sessions.endAll(tx, id));
 
+/**
+ * Removes the second factor that a person has lost, and ends their sessions. Refuses `not_found`, `no_second_factor`,
+ * `own_second_factor`, and an empty reason at `reason`.
+ */
+export function resetSecondFactor(
+  ctx: Context,
+  staff: Auditor,
+  id: string,
+  typed: string,
+): Promise<schema.Person> {
+  const reason = requireText('reason', typed);
+  const reset = async (tx: Db): Promise<void> => {
+    if (id.toLowerCase() === staff.id) throw refuse('own_second_factor');
+    if (!(await accounts.resetFactors(tx, ctx, id))) throw refuse('no_second_factor');
+  };
+  return change(ctx, staff, id, 'person.second-factor-reset', reset, { reason });
+}
+
 async function change(
-  ctx: PeopleContext,
+  ctx: Context,
   staff: Auditor,
   id: string,
   action: string,
   run: (tx: Db, person: PersonRow) => Promise<void>,
+  detail?: Audited['detail'],
 ): Promise<schema.Person> {
   const at = ctx.clock.now();
   return ctx.db.transaction(async (tx) => {
     const person = await queries.findPerson(tx, id);
     if (!person) throw refuse('not_found');
     await run(tx, person);
-    await audit(tx, staff, [{ action, subject: ofAccount(person.id) }], at);
+    await audit(tx, staff, [{ action, subject: ofAccount(person.id), ...(detail && { detail }) }], at);
     return {
       ...rowView(person),
       ...{ company: person.company, locale: person.locale },
       sessions: await queries.countSessions(tx, person.id, at),
+      hasSecondFactor: await hasFactor(tx, person.id),
       isThrottled: await accounts.isThrottled(tx, ctx.config, person.email, at),
     };
   });

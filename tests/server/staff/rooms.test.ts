@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { Client } from '../../harness.ts';
 import { startWithWorld } from '../../world.ts';
+import { withAuthenticator } from '../accounts/authenticator.ts';
+import { login } from '../accounts/registrants.ts';
 import { logIn } from '../presence/staff.ts';
 
 const { service } = await startWithWorld({ leaveJobs: true, env: { LIMIT_LOGINS_PER_QUARTER_HOUR: '3' } });
@@ -57,6 +60,52 @@ describe('people in the rooms of staff', () => {
     expect((await login('a long enough password')).status).toBe(200);
   });
 
+  test('get a lost second factor reset for a reason that is noted, are logged out and get a mail', async () => {
+    const reset = (of: string, reason: string) =>
+      staff.post(`/api/staff/people/${of}/second-factor-reset`, { reason });
+    expect((await reset(id, 'Lost phone')).body.code).toBe('no_second_factor');
+    await withAuthenticator(service, buyer);
+    const email = 'ana@rooms.example';
+    const logInAgain = (browser: Client) => login(browser, email, 'a long enough password');
+    const waiting = service.visitor();
+    expect((await logInAgain(waiting)).body.code).toBe('second_factor_required');
+    expect((await reset(id, '  ')).body.errors).toMatchObject([{ path: 'reason', code: 'required' }]);
+    expect((await staff.get(`/api/staff/people/${id}`)).body.hasSecondFactor).toBe(true);
+
+    const done = await reset(id, 'Showed a passport in a video call');
+    expect(done).toMatchObject({ status: 200, body: { sessions: 0, hasSecondFactor: false } });
+    expect((await buyer.get('/api/account/me')).status).toBe(401);
+    expect((await waiting.get('/api/account/second-step')).status).toBe(401);
+    expect((await logInAgain(service.visitor())).status).toBe(200);
+    expect(await noted('person.second-factor-reset')).toBe(1);
+    const { items } = (await staff.get(`/api/staff/audit?subject=${id}`)).body;
+    expect(items).toContainEqual(
+      expect.objectContaining({
+        action: 'person.second-factor-reset',
+        detail: { reason: 'Showed a passport in a video call' },
+      }),
+    );
+    await service.drain();
+    const subjects = service.mail.to(email).map(({ subject }) => subject);
+    expect(subjects).toContain('Your second factor was reset');
+  });
+
+  test('of the staff get theirs reset by a colleague, never by themselves', async () => {
+    const { body } = await staff.get('/api/account/me');
+    await withAuthenticator(service, staff);
+    for (const own of [body.id, body.id.toUpperCase()])
+      expect(
+        await staff.post(`/api/staff/people/${own}/second-factor-reset`, { reason: 'Mine' }),
+      ).toMatchObject({ status: 409, body: { code: 'own_second_factor' } });
+    expect((await staff.get('/api/account/two-factor')).body.totpSince).not.toBeNull();
+    const colleague = await person('staff', 'jelena');
+    const path = `/api/staff/people/${body.id}/second-factor-reset`;
+    expect((await buyer.post(path, { reason: 'Lost phone' })).status).toBe(403);
+    expect((await colleague.post(path, { reason: 'Lost phone' })).status).toBe(200);
+    expect((await staff.get('/api/account/me')).status).toBe(401);
+    await login(staff, 'marija@rooms.example', 'a long enough password');
+  });
+
   test('are nothing to others, and unknown ones to staff', async () => {
     for (const path of [
       '/api/staff/people?q=a',
@@ -80,7 +129,9 @@ describe('mails in the rooms of staff', () => {
     expect([again.status, again.body.status]).toEqual([200, 'queued']);
     expect((await staff.post(`/api/staff/deliveries/${mail.id}/resending`)).body.code).toBe('not_resendable');
     await service.drain();
-    const sent = service.mail.to('ana@rooms.example');
+    const sent = service.mail
+      .to('ana@rooms.example')
+      .filter(({ subject }) => subject === 'Set a new password');
     expect(sent).toHaveLength(2);
     expect(new Set(sent.map(({ messageId }) => messageId)).size).toBe(1);
   });

@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { refused } from '#lib/credits/login.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-const verbs = ['unlock', 'end'] as const;
+const verbs = ['unlock', 'end', 'reset'] as const;
 type Verb = (typeof verbs)[number];
 
 export const load: PageServerLoad = async ({ locals, params, url }) => ({
@@ -10,13 +10,15 @@ export const load: PageServerLoad = async ({ locals, params, url }) => ({
   done: verbs.find((verb) => verb === url.searchParams.get('done')),
 });
 
-async function act({ locals, params, url }: RequestEvent, verb: Verb) {
+async function act({ locals, params, url, request }: RequestEvent, verb: Verb) {
   const path = { params: { path: params } };
+  const reason = String((await request.formData()).get('reason') ?? '');
   try {
     if (verb === 'unlock') await locals.api.post('/api/staff/people/{id}/unlocking', path);
-    else await locals.api.delete('/api/staff/people/{id}/sessions', path);
+    else if (verb === 'end') await locals.api.delete('/api/staff/people/{id}/sessions', path);
+    else await locals.api.post('/api/staff/people/{id}/second-factor-reset', { ...path, body: { reason } });
   } catch (cause) {
-    return refused(cause, url.pathname, {});
+    return refused(cause, url.pathname, { reason });
   }
   redirect(303, `${url.pathname}?done=${verb}`);
 }
@@ -24,4 +26,5 @@ async function act({ locals, params, url }: RequestEvent, verb: Verb) {
 export const actions: Actions = {
   unlock: (event) => act(event, 'unlock'),
   end: (event) => act(event, 'end'),
+  reset: (event) => act(event, 'reset'),
 };
