@@ -7,6 +7,7 @@ import {
   evenWithoutFactor,
   buyersAndColleagues,
   holders,
+  managers,
   members,
   staff,
   stripe,
@@ -201,6 +202,7 @@ export const access: AccessTable = {
   // call-history, notices, overview
   listCalls: buyers('self'),
   getCallStatistics: buyers('self'),
+  listVendorCalls: managers('self'),
   listNotices: buyers('self'),
   countUnreadNotices: buyers('self'),
   readNotices: buyers('self'),

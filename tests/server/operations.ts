@@ -39,7 +39,7 @@ export interface Belongings {
   /** A conversation that ended just now. */
   call: string;
   callBack: string;
-  /** A top-up of an account's buyer, paid by the payment "walk". */
+  /** A top-up of an account's buyer, paid by the payment "walk <its id>". */
   topUp: string;
   /** Of the top-up. */
   invoice: string;
@@ -277,7 +277,7 @@ export function callsOn(owned: Belongings): Record<string, Call> {
       bankReference: 'more',
     }),
     refundTopUp: post(`${paid}/refund`, { amount: '0.01', reason: 'Asked' }),
-    reverseTopUpPayment: post(`${paid}/reversal`, { bankReference: 'walk', reason: 'Recalled' }),
+    reverseTopUpPayment: post(`${paid}/reversal`, { bankReference: `walk ${topUp}`, reason: 'Recalled' }),
     settleTopUp: post(`${paid}/settlement`),
     cancelAnyTopUp: post(`${paid}/cancellation`),
     setCreditPrices: put('/api/staff/credit-prices/EUR', { tiers: [{ from: '1.00', price: '2.00' }] }),
@@ -287,6 +287,7 @@ export function callsOn(owned: Belongings): Record<string, Call> {
     markMissedSeen: post('/api/agent/missed/seen'),
     listCalls: get('/api/calls'),
     getCallStatistics: get('/api/call-statistics'),
+    listVendorCalls: get('/api/vendor/calls'),
     listNotices: get('/api/notices'),
     countUnreadNotices: get('/api/notices/unread'),
     readNotices: post('/api/notices/reading'),

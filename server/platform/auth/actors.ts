@@ -131,6 +131,9 @@ export function memberOf(request: FastifyRequest): Buyer & { member: Member } {
 /** Returns the agent that the scope admitted. */
 export const agentOf = (request: FastifyRequest): Agent => admitted(request, 'agent');
 
+/** Returns the manager that the scope admitted. */
+export const managerOf = (request: FastifyRequest): Manager => admitted(request, 'manager');
+
 /** Returns the account on routes that require a login. */
 export function accountOf({ actor }: FastifyRequest): Account {
   if (!actor || !('account' in actor) || !actor.account) throw new Error('the route admits guests');

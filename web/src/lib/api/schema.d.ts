@@ -2948,6 +2948,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/vendor/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calls to the own vendor's agents, latest first
+         * @description For managers. Nothing of the buyer but their rating.
+         */
+        get: operations["listVendorCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/vendors": {
         parameters: {
             query?: never;
@@ -5019,6 +5039,35 @@ export interface components {
                 seconds: number;
             } | null;
         };
+        /** VendorCall */
+        VendorCall: {
+            id: string;
+            /** @enum {string} */
+            kind: "sales" | "support";
+            /** @enum {string} */
+            status: "requested" | "calling_agent" | "calling_visitor" | "in_call" | "ending" | "ended";
+            outcome: ("completed" | "no_agent" | "visitor_no_answer" | "visitor_unconfirmed" | "visitor_busy" | "visitor_failed" | "visitor_declined" | "visitor_cancelled" | "agent_left" | "platform_error") | null;
+            product: {
+                id: string;
+                slug: string;
+                code: string;
+                name: string;
+            };
+            agent: {
+                name: string;
+            } | null;
+            /** Format: date-time */
+            requestedAt: string;
+            answeredAt: string | null;
+            endedAt: string | null;
+            talkSeconds: number | null;
+            rating: {
+                line: number;
+                agent: number;
+                comment: string | null;
+            } | null;
+            note: string | null;
+        };
         /** VendorQuality */
         VendorQuality: {
             score: number | null;
@@ -5165,6 +5214,7 @@ export type Person = components['schemas']['Person'];
 export type TopUpPayment = components['schemas']['TopUpPayment'];
 export type StaffTopUp = components['schemas']['StaffTopUp'];
 export type SupportTerms = components['schemas']['SupportTerms'];
+export type VendorCall = components['schemas']['VendorCall'];
 export type VendorQuality = components['schemas']['VendorQuality'];
 export type Wish = components['schemas']['Wish'];
 export type $defs = Record<string, never>;
@@ -11833,6 +11883,51 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": unknown;
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listVendorCalls: {
+        parameters: {
+            query?: {
+                /** @description Page, from 1 */
+                page?: number;
+                /** @description Items on a page, 1 to 100 */
+                perPage?: number;
+                /** @description Sales or support */
+                kind?: "sales" | "support";
+                /** @description Only conversations, only calls without one, or only those that are not over */
+                result?: "talked" | "missed" | "running";
+                /** @description A part of the agent's name, of the product's code or name, or of the note */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["VendorCall"][];
+                        total: number;
+                        page: number;
+                        perPage: number;
+                    };
                 };
             };
             /** @description A refusal, named by its `code` */
