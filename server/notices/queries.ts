@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { noticeReads } from '#db/tables/notices.ts';
+import { isSeenBy, type Viewer } from '#server/platform/auth/seeing.ts';
 
 export interface NoticeRow extends Record<string, unknown> {
   id: string;
@@ -27,31 +28,34 @@ const upTo = (buyerId: string): SQL =>
 
 export const keptDays = 180;
 
-/** The events that are notices of a buyer: each request and top-up has few, which its index finds. */
-const noticesOf = (buyerId: string, now: Date): SQL => {
+/**
+ * The events that are notices of a buyer, also about what colleagues asked and bought for their company: each request and
+ * top-up has few, which its index finds.
+ */
+const noticesOf = (viewer: Viewer, now: Date): SQL => {
   const since = sql`${new Date(now.getTime() - keptDays * 86_400_000).toISOString()}::timestamptz`;
   return sql`
     select e.id, e.name, e.at, e.payload, r.id as request_id, null::uuid as top_up_id
     from requests r
     join events e on e.subject_type = 'request' and e.subject_id = r.id
-    where r.buyer_id = ${buyerId} and (r.company_id is null or r.company_id = (select company_id from company_members where buyer_id = ${buyerId}))
-      and e.name in (${names(requestEvents)})
+    where ${isSeenBy('r', viewer)} and e.name in (${names(requestEvents)})
       and e.actor like 'delivery:%' and e.at > ${since}
     union all
     select e.id, e.name, e.at, e.payload, null, t.id
     from top_ups t
     join events e on e.subject_type = 'top-up' and e.subject_id = t.id
-    where t.buyer_id = ${buyerId} and e.name = 'top-up.changed' and e.at > ${since}`;
+    where ${isSeenBy('t', viewer)} and e.name = 'top-up.changed' and e.at > ${since}`;
 };
 
 /** Returns a page of a buyer's notices, latest first, with the number of all of them. */
 export async function listNotices(
   db: Db,
-  { buyerId, now }: { buyerId: string; now: Date },
+  { viewer, now }: { viewer: Viewer; now: Date },
   { page, perPage }: { page: number; perPage: number },
 ): Promise<{ rows: NoticeRow[]; total: number; unread: number }> {
+  const { buyerId } = viewer;
   const [found] = await db.execute<{ rows: NoticeRow[]; total: number; unread: number }>(sql`
-    with notices as materialized (${noticesOf(buyerId, now)}),
+    with notices as materialized (${noticesOf(viewer, now)}),
     shown as (
       select * from notices order by id desc limit ${perPage} offset ${(page - 1) * perPage}
     )
@@ -70,9 +74,9 @@ export async function listNotices(
 }
 
 /** Returns how many notices a buyer hasn't read. */
-export async function countUnread(db: Db, { buyerId, now }: { buyerId: string; now: Date }): Promise<number> {
+export async function countUnread(db: Db, { viewer, now }: { viewer: Viewer; now: Date }): Promise<number> {
   const [row] = await db.execute<{ unread: number }>(sql`
-    select count(*)::int as unread from (${noticesOf(buyerId, now)}) n where n.id > ${upTo(buyerId)}`);
+    select count(*)::int as unread from (${noticesOf(viewer, now)}) n where n.id > ${upTo(viewer.buyerId)}`);
   return row?.unread ?? 0;
 }
 

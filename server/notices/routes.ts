@@ -14,12 +14,12 @@ export function routes(app: App, ctx: Context): void {
     {
       schema: { operationId: 'listNotices', tags, querystring: PageQuery, response: { 200: NoticeList } },
     },
-    (request) => notices.listNotices(ctx, buyerOf(request).buyerId, request.query),
+    (request) => notices.listNotices(ctx, buyerOf(request), request.query),
   );
   app.get(
     '/api/notices/unread',
     { schema: { operationId: 'countUnreadNotices', tags, response: { 200: UnreadNotices } } },
-    async (request) => ({ unread: await notices.countUnread(ctx, buyerOf(request).buyerId) }),
+    async (request) => ({ unread: await notices.countUnread(ctx, buyerOf(request)) }),
   );
   app.post(
     '/api/notices/reading',
@@ -31,9 +31,8 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: UnreadNotices },
       },
     },
-    async (request) => {
-      const { buyerId } = buyerOf(request);
-      return { unread: await notices.readNotices(ctx, buyerId, request.query.upTo ?? null) };
-    },
+    async (request) => ({
+      unread: await notices.readNotices(ctx, buyerOf(request), request.query.upTo ?? null),
+    }),
   );
 }

@@ -1,4 +1,5 @@
 import type { Context } from '#server/context.ts';
+import type { Viewer } from '#server/platform/auth/seeing.ts';
 import * as queries from './queries.ts';
 import type { Notice, NoticeList } from './schema.ts';
 
@@ -15,13 +16,13 @@ const changes: Readonly<Record<string, Notice['kind']>> = {
   settlement: 'top_up_settled',
 };
 
-/** Returns a page of what others did about a buyer's requests and top-ups, latest first. */
+/** Returns a page of what others did about the requests and top-ups that a buyer sees, latest first. */
 export async function listNotices(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
-  buyerId: string,
+  viewer: Viewer,
   page: { page: number; perPage: number },
 ): Promise<NoticeList> {
-  const { rows, total, unread } = await queries.listNotices(db, { buyerId, now: clock.now() }, page);
+  const { rows, total, unread } = await queries.listNotices(db, { viewer, now: clock.now() }, page);
   return { items: rows.map(notice), total, unread, ...page };
 }
 
@@ -38,18 +39,18 @@ function notice({ id, name, at, isRead, change, vendor, request, topUp }: querie
 
 export async function countUnread(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
-  buyerId: string,
+  viewer: Viewer,
 ): Promise<number> {
-  return queries.countUnread(db, { buyerId, now: clock.now() });
+  return queries.countUnread(db, { viewer, now: clock.now() });
 }
 
 /** Marks a buyer's notices as read, all or up to `last`. Returns how many later ones there are. */
 export async function readNotices(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
-  buyerId: string,
+  viewer: Viewer,
   last: string | null,
 ): Promise<number> {
   const now = clock.now();
-  await queries.noteRead(db, { buyerId, now, last });
-  return queries.countUnread(db, { buyerId, now });
+  await queries.noteRead(db, { buyerId: viewer.buyerId, now, last });
+  return queries.countUnread(db, { viewer, now });
 }

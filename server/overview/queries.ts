@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { isSeenBy, type Viewer } from '#server/platform/auth/seeing.ts';
 import type { Need } from './schema.ts';
 
 export interface NeedRow extends Record<string, unknown> {
@@ -15,14 +16,20 @@ const rateableDays = 7;
 const days = (from: Date, count: number) =>
   sql`${new Date(from.getTime() + count * 86_400_000).toISOString()}::timestamptz`;
 
+/** What waits for this buyer: requesters don't act on what colleagues asked, though they see it. */
+const isMine = (alias: string, viewer: Viewer) =>
+  viewer.member?.role === 'requester'
+    ? sql`${sql.raw(alias)}.buyer_id = ${viewer.buyerId} and ${isSeenBy(alias, viewer)}`
+    : isSeenBy(alias, viewer);
+
 /** What can be decided about a buyer's requests, by the newest quote of each enquiry. */
-const openQuotes = (buyerId: string, now: Date) => sql`
+const openQuotes = (viewer: Viewer, now: Date) => sql`
   select r.id, r.number, r.title, e.vendor_name as vendor, q.expires_at as at
   from requests r
   join enquiries e on e.request_id = r.id and e.status in ('answered', 'revision_asked', 'partly_accepted')
   join lateral (
     select n.id, n.expires_at from quotes n where n.enquiry_id = e.id order by n.version desc limit 1) q on true
-  where r.buyer_id = ${buyerId} and (r.company_id is null or r.company_id = (select company_id from company_members where buyer_id = ${buyerId}))
+  where ${isMine('r', viewer)}
     and q.expires_at > ${days(now, 0)}
     and not exists (select from declined_quotes d where d.quote_id = q.id)
     and exists (
@@ -30,22 +37,23 @@ const openQuotes = (buyerId: string, now: Date) => sql`
         and not exists (select from accepted_lines a where a.request_line_id = l.request_line_id))`;
 
 /** Vendors who wrote last, in enquiries that can still be written in. */
-const questions = (buyerId: string, now: Date) => sql`
+const questions = (viewer: Viewer, now: Date) => sql`
   select r.id, r.number, r.title, e.vendor_name as vendor, m.created_at as at
   from requests r
   join enquiries e on e.request_id = r.id and e.links_expire_at > ${days(now, 0)}
   join lateral (
     select n.author, n.created_at from enquiry_messages n
     where n.enquiry_id = e.id order by n.created_at desc, n.id desc limit 1) m on m.author = 'vendor'
-  where r.buyer_id = ${buyerId} and (r.company_id is null or r.company_id = (select company_id from company_members where buyer_id = ${buyerId}))`;
+  where ${isMine('r', viewer)}`;
 
 /**
  * Returns what waits for a buyer, by kind. Requests count once per kind, with who is first; each has few enquiries, which
  * indexes find.
  */
-export async function needsOf(db: Db, buyerId: string, now: Date): Promise<NeedRow[]> {
+export async function needsOf(db: Db, viewer: Viewer, now: Date): Promise<NeedRow[]> {
+  const { buyerId } = viewer;
   const rows = await db.execute<NeedRow>(sql`
-    with quotes_open as materialized (${openQuotes(buyerId, now)}),
+    with quotes_open as materialized (${openQuotes(viewer, now)}),
     waiting as (
       select distinct on (id) 'expiring' as kind, id, number, title, vendor, at from quotes_open
       where at <= ${days(now, expiringDays)} order by id, at
@@ -54,7 +62,7 @@ export async function needsOf(db: Db, buyerId: string, now: Date): Promise<NeedR
       where id not in (select w.id from waiting w) order by id, at
     ), asked as (
       select distinct on (id) 'question' as kind, id, number, title, vendor, at
-      from (${questions(buyerId, now)}) q order by id, at
+      from (${questions(viewer, now)}) q order by id, at
     ), needs as (
       select * from waiting union all select * from decide union all select * from asked
       union all
@@ -72,7 +80,7 @@ export async function needsOf(db: Db, buyerId: string, now: Date): Promise<NeedR
         and not exists (select from call_ratings r where r.call_id = c.id)
       union all
       select 'top_up', t.id, t.reference, '', null, t.created_at
-      from top_ups t where t.buyer_id = ${buyerId} and t.paid_at is null and t.cancelled_at is null
+      from top_ups t where ${isSeenBy('t', viewer)} and t.paid_at is null and t.cancelled_at is null
     ), numbered as (
       select *, row_number() over (partition by kind order by at, id) as nth from needs
     )

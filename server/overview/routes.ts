@@ -10,6 +10,6 @@ export function routes(app: App, ctx: Context): void {
     {
       schema: { operationId: 'getOverview', tags: ['account'], response: { 200: Overview } },
     },
-    (request) => overviewOf(ctx, buyerOf(request).buyerId),
+    (request) => overviewOf(ctx, buyerOf(request)),
   );
 }

@@ -1,13 +1,14 @@
 import type { Context } from '#server/context.ts';
+import type { Viewer } from '#server/platform/auth/seeing.ts';
 import * as queries from './queries.ts';
 import { needKinds, type Overview } from './schema.ts';
 
 /** Returns what waits for a buyer, the most urgent first. */
 export async function overviewOf(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
-  buyerId: string,
+  viewer: Viewer,
 ): Promise<Overview> {
-  const rows = await queries.needsOf(db, buyerId, clock.now());
+  const rows = await queries.needsOf(db, viewer, clock.now());
   const needs = needKinds.flatMap((kind) => {
     const found = rows.find((row) => row.kind === kind);
     if (!found) return [];

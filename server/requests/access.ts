@@ -1,7 +1,7 @@
 import { isUuid } from '#server/common/ids.ts';
 import { mayActForColleagues } from '#server/companies/service.ts';
 import type { Context } from '#server/context.ts';
-import type { Buyer } from '#server/platform/auth/actors.ts';
+import type { Viewer } from '#server/platform/auth/seeing.ts';
 import type { Link } from '#server/platform/auth/links.ts';
 import { refuse } from '#server/platform/errors.ts';
 import { followEndsAt } from './enquiries/rules.ts';
@@ -15,9 +15,6 @@ export interface RequestBuyer {
   /** Who is logged in; null: the holder of the follow link. */
   viewer: Viewer | null;
 }
-
-/** A buyer with their company. */
-export type Viewer = Pick<Buyer, 'buyerId' | 'member'>;
 
 /** Refuses `not_found` unless the request is this buyer's own, or of their company. */
 export async function ownRequest(

@@ -3,6 +3,7 @@ import type { NoticeList } from '#server/notices/schema.ts';
 import type { Overview } from '#server/overview/schema.ts';
 import type { Client } from '../../harness.ts';
 import { addPerson, loggedIn } from '../buyers/people.ts';
+import { colleague, founder, type Person, threeColleagues } from '../companies/colleagues.ts';
 import { addCall, addCallBack } from '../desk/desks.ts';
 import { answer, dayFrom, linkOf, linkPath } from '../requests/answers.ts';
 import { sendUsual } from '../requests/people.ts';
@@ -110,5 +111,36 @@ describe('notices and the overview', () => {
     const token = await linkOf(service, request.id, world.mail.sever);
     await answer(vendor, token, [{}, {}], { validUntil: dayFrom(service, 2) });
     expect(await needsOf(browser)).toEqual([['expiring', 1]]);
+  });
+});
+
+describe('what a company sees', () => {
+  const kindsOf = async ({ browser }: Person) => (await listed(browser)).items.map(({ kind }) => kind);
+
+  test('answers to a request are noticed by all of its people, and wait for those who may decide', async () => {
+    const { admin, approver, requester } = await threeColleagues(service);
+    const other = await colleague(service, admin, { role: 'requester' });
+    const request = await sendUsual(requester.browser, world);
+    const token = await linkOf(service, request.id, world.mail.sever);
+    await answer(vendor, token, [{}, {}], { validUntil: dayFrom(service, 10) });
+    for (const person of [admin, approver, requester, other])
+      expect([await kindsOf(person), await unread(person.browser)]).toEqual([['quote'], 1]);
+    for (const person of [admin, approver, requester])
+      expect(await needsOf(person.browser)).toEqual([['decide', 1]]);
+    expect(await needsOf(other.browser)).toEqual([]);
+    // Each reads for themselves.
+    await admin.browser.post('/api/notices/reading');
+    expect([await unread(admin.browser), await unread(approver.browser)]).toEqual([0, 1]);
+    expect(await kindsOf(await founder(service))).toEqual([]);
+  });
+
+  test('stays with it when somebody leaves', async () => {
+    const { admin, requester } = await threeColleagues(service);
+    const request = await sendUsual(requester.browser, world);
+    const token = await linkOf(service, request.id, world.mail.sever);
+    await answer(vendor, token, [{}, {}], { validUntil: dayFrom(service, 10) });
+    await admin.browser.delete(`/api/company/people/${requester.id}`);
+    expect([await kindsOf(requester), await needsOf(requester.browser)]).toEqual([[], []]);
+    expect(await kindsOf(admin)).toEqual(['quote']);
   });
 });
