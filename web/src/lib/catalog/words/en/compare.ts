@@ -11,4 +11,6 @@ export const words = {
   'compare.onlyFour': 'Up to four products can be compared. These are the first four.',
   'compare.emptyTitle': 'Nothing to compare yet',
   'compare.emptyText': 'Tick two to four products in a list, then choose Compare.',
+  'compare.apart': 'Only products of one category can be compared, so these are kept apart.',
+  'compare.alone': 'Nothing of the same category',
 } as const satisfies Words;

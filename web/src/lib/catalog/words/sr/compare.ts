@@ -11,4 +11,6 @@ export const words: Translation<typeof english> = {
   'compare.onlyFour': 'Mogu se porediti najviše četiri proizvoda. Ovo su prva četiri.',
   'compare.emptyTitle': 'Još nema šta da se poredi',
   'compare.emptyText': 'Označite dva do četiri proizvoda na spisku, pa izaberite Uporedite.',
+  'compare.apart': 'Porede se samo proizvodi iste kategorije, pa su ovi razdvojeni.',
+  'compare.alone': 'Ništa iz iste kategorije',
 };
