@@ -97,6 +97,7 @@ export const areaWords = {
     phones: () => import('../../dev/words/en/phones.ts'),
     requests: () => import('../../requests/words/en/requests.ts'),
     review: () => import('../../requests/words/en/review.ts'),
+    rooms: () => import('../../rooms/words/en/rooms.ts'),
     shell: () => import('../../shell/words/en/shell.ts'),
     lists: () => import('../../solution/words/en/lists.ts'),
     shared: () => import('../../solution/words/en/shared.ts'),
@@ -122,6 +123,7 @@ export const areaWords = {
     phones: () => import('../../dev/words/sr/phones.ts'),
     requests: () => import('../../requests/words/sr/requests.ts'),
     review: () => import('../../requests/words/sr/review.ts'),
+    rooms: () => import('../../rooms/words/sr/rooms.ts'),
     shell: () => import('../../shell/words/sr/shell.ts'),
     lists: () => import('../../solution/words/sr/lists.ts'),
     shared: () => import('../../solution/words/sr/shared.ts'),
@@ -139,7 +141,6 @@ export const plainAreaWords = {
     approvals: () => import('../../company/words/en/approvals.ts'),
     company: () => import('../../company/words/en/company.ts'),
     credits: () => import('../../credits/words/en/credits.ts'),
-    rooms: () => import('../../rooms/words/en/rooms.ts'),
   },
   sr: {
     factor: () => import('../../account/words/sr/factor.ts'),
@@ -149,7 +150,6 @@ export const plainAreaWords = {
     approvals: () => import('../../company/words/sr/approvals.ts'),
     company: () => import('../../company/words/sr/company.ts'),
     credits: () => import('../../credits/words/sr/credits.ts'),
-    rooms: () => import('../../rooms/words/sr/rooms.ts'),
   },
 } satisfies Record<Locale, { [A in Area]?: Loader<Areas[A]> }>;
 
@@ -172,6 +172,7 @@ export const ofRoutes: Record<string, Area[]> = {
   '/e/[token]': ['answer', 'follow', 'links', 'shell'],
   '/f/[token]': ['follow', 'links', 'requests', 'shell'],
   '/s/[token]': ['shared', 'shell'],
+  '/vendor/calls': ['rooms', 'shell'],
 };
 
 /** Likewise, of pages without SvelteKit's runtime. */
