@@ -62,6 +62,7 @@ const READ_WITHDRAWN_OFFERS: Record<string, string> = {
   'server/calls/machine/queries.ts': 'calls that have begun',
   'server/call-backs/queries.ts': 'call-backs that were requested',
   'server/call-history/queries.ts': 'past calls',
+  'server/call-history/of-vendor/queries.ts': 'past calls',
   'server/overview/queries.ts': 'call-backs that were requested',
   'server/complaints/subjects/queries.ts': 'past calls',
   'server/desk/queries.ts': 'calls and call-backs',
