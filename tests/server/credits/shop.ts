@@ -41,14 +41,14 @@ export async function openShopOf(service: TestService): Promise<Shop> {
   return { service, staff, newStaff, newBuyer: () => account('buyer', `${randomUUID()}@buyer.example`) };
 }
 
-/** Returns a buyer with a top-up that the payment "walk" has paid. */
+/** Returns a buyer with a top-up that the payment "walk <its id>" has paid. */
 export async function buyCredit(
   service: TestService,
 ): Promise<{ buyer: Client; topUpId: string; invoiceId: string }> {
   const shop = await openShopOf(service);
   const buyer = await shop.newBuyer();
   const { id, amount } = (await topUp(buyer)).body;
-  await confirm(shop, id, amount.amount, 'walk');
+  await confirm(shop, id, amount.amount, `walk ${id}`);
   const [invoice] = (await buyer.get(`/api/credits/top-ups/${id}`)).body.invoices;
   return { buyer, topUpId: id, invoiceId: invoice.id };
 }
