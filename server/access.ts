@@ -56,6 +56,9 @@ export const access: AccessTable = {
   listSessions: accounts('self'),
   endOtherSessions: accounts('self'),
   endSession: accounts('own'),
+  exportMyData: buyers('self'),
+  getErasure: buyers('self'),
+  eraseAccount: buyers('self'),
 
   // catalog, rates, search
   listCategories: anyone(),

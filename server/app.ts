@@ -27,6 +27,7 @@ import { serveSockets } from './platform/sockets.ts';
 import { createWatch } from './platform/watch.ts';
 import { forgetDeadWorkers } from './platform/workers.ts';
 import { topicsOf } from './topics.ts';
+import { personalData } from './personal.ts';
 import { jobHandlers } from './worker.ts';
 
 export interface Service {
@@ -56,6 +57,7 @@ export async function buildApp(
     handlersOf: jobHandlers,
     hooks: featureHooks(),
     attachments: attachments(),
+    personal: personalData,
   });
 
   noteRefusals(app, ctx.security);

@@ -12,6 +12,7 @@ import type { Log } from './platform/log.ts';
 import { createMailer, type Mailer } from './platform/mail.ts';
 import type { Payments } from './platform/payments/port.ts';
 import { createPayments } from './platform/payments/stripe.ts';
+import type { PersonalData } from './platform/personal.ts';
 import { createPdfRenderer, type PdfRenderer } from './platform/pdf/render.ts';
 import { openReplica, type Replica } from './platform/replica.ts';
 import { createSecurityLog, type SecurityLog } from './platform/security.ts';
@@ -37,6 +38,8 @@ export interface Context {
   jobs: Jobs;
   hooks: Hooks;
   attachments: Attachments;
+  /** What all features keep of people. */
+  personal: readonly PersonalData[];
   storage: Storage;
   turns: Turns;
   mailer: Mailer;
@@ -76,6 +79,7 @@ interface Parts {
   handlersOf: (ctx: Context) => JobHandler[];
   hooks: Hooks;
   attachments: Attachments;
+  personal: readonly PersonalData[];
 }
 
 /** Creates the context on a migrated database. `close` waits for running jobs. */
@@ -83,7 +87,7 @@ export async function createContext(
   config: Config,
   overrides: Overrides,
   log: Log,
-  { handlersOf, hooks, attachments }: Parts,
+  { handlersOf, hooks, attachments, personal }: Parts,
 ): Promise<Context & { close(): Promise<void> }> {
   const database = connect(config.databaseUrl, {
     pool: config.databasePool,
@@ -105,6 +109,7 @@ export async function createContext(
     clock,
     hooks,
     attachments,
+    personal,
     storage: createStorage(config.storage),
     turns: createTurns(),
     mailer,

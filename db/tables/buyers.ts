@@ -7,6 +7,8 @@ export const buyers = pgTable('buyers', {
   createdAt: instant('created_at').notNull().defaultNow(),
   /** The account's buyer that a guest was merged into at login. */
   mergedInto: uuid('merged_into').references((): AnyPgColumn => buyers.id),
+  /** When its person was erased: what others need of it stays, under a pseudonym. */
+  erasedAt: instant('erased_at'),
 });
 
 /** A browser with a buyer. Logging in and out gives it a new buyer. */

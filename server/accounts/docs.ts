@@ -112,6 +112,20 @@ export const docs: OperationDocs = {
   endSession: {
     summary: 'Log one browser out',
   },
+  exportMyData: {
+    summary: 'A copy of all that is kept of me',
+    description: 'One JSON document. Files are listed: `download` has their content.',
+  },
+  getErasure: {
+    summary: 'What an erasure of the account would meet',
+    description:
+      'Changes nothing. `open`: why it can’t be erased yet. `leftovers`: credit and deposits, which are paid back or given up first.',
+  },
+  eraseAccount: {
+    summary: 'Erase the account',
+    description:
+      'For good. Refused as `still_open`, naming in `errors` what is open: an order, a hold, a call, a complaint, a top-up, or the company’s last admin. What is left of credit and money must be given up in `giveUp`, word for word, else `credit_left`. Partners, colleagues and the books keep what they need under a pseudonym.',
+  },
   getMe: {
     summary: 'The account that is logged in',
   },

@@ -1,3 +1,4 @@
+import { defineEvent } from '#server/platform/events.ts';
 import { defineMail } from '#server/platform/mailing/template.ts';
 
 /** Carries the link that proves an address. Its subject is a registration. */
@@ -19,6 +20,11 @@ export type FactorChange =
 
 /** Says what was changed of the second factor. Its subject is the account. */
 export const secondFactorMail = defineMail<FactorChange>('second-factor', 'account');
+
+/** Says, for the last time, that the account was erased and what of it stays. */
+export const accountErasedMail = defineMail('account-erased', 'account');
+
+export const accountErased = defineEvent('account.erased', 'account');
 
 /** Carries the link that proves an account's new address. Its subject is the change. */
 export const emailChangeMail = defineMail('email-change', 'email-change');

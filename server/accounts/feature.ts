@@ -1,6 +1,8 @@
 import { countHashes } from '#server/platform/auth/passwords.ts';
 import type { Feature } from '#server/platform/feature.ts';
 import { docs } from './docs.ts';
+import { personal } from './erasing/personal.ts';
+import { erasingRoutes } from './erasing/routes.ts';
 import { handlers } from './jobs.ts';
 import { accountMails } from './mails.ts';
 import { refusals } from './refusals.ts';
@@ -9,11 +11,12 @@ import { routes } from './routes.ts';
 export const accounts = {
   name: 'accounts',
   docs,
-  routes: { public: routes },
+  routes: { public: routes, buyer: erasingRoutes },
   jobs: handlers,
   mails: accountMails,
   metrics: async () => [
     { name: 'quoteline_password_hashes_total', type: 'counter', samples: [{ value: countHashes() }] },
   ],
   refusals,
+  personal,
 } satisfies Feature;

@@ -6,6 +6,7 @@ import { inEveryLanguage } from '#server/platform/words.ts';
 import { findChange } from './addresses/queries.ts';
 import { changePurpose, undoPurpose } from './addresses/service.ts';
 import {
+  accountErasedMail,
   alreadyRegisteredMail,
   emailChangedMail,
   emailChangeMail,
@@ -63,6 +64,9 @@ export const accountMails: readonly MailTemplate[] = [
     const url = `${config.publicUrl}/account/reset`;
     return { document: documentOf('changed', { locale, toEmail, url }) };
   }),
+  mailTemplate(accountErasedMail, async (_ctx, { locale, toEmail }) => ({
+    document: erasedDocument(locale, toEmail),
+  })),
   mailTemplate(secondFactorMail, async ({ config }, { content, locale, toEmail }) => {
     const url = `${config.publicUrl}/account/reset`;
     return { document: factorDocument(content, { locale, toEmail, url }) };
@@ -106,5 +110,24 @@ function factorDocument(change: FactorChange, { locale, toEmail, url }: AccountL
     ...{ facts: [], sections: [] },
     action: { label: t('factor.action'), url, hint: t('factor.hint') },
     footer: [t('factor.notYou')],
+  };
+}
+
+/** Has no link: there is nothing left to open. */
+function erasedDocument(locale: string, toEmail: string): MailDocument {
+  const { t, lang } = translatorFor(words, locale, 'UTC');
+  const [subject, lead] = [t('erased.subject'), t('erased.lead')];
+  const kept = ['partners', 'books', 'complaints', 'backups'] as const;
+  return {
+    ...{ lang, subject, preview: lead, addressee: t('for', { address: toEmail }), heading: subject, lead },
+    ...{ facts: [], action: null },
+    sections: [
+      {
+        kind: 'list',
+        title: t('erased.kept'),
+        items: kept.map((what) => ({ title: t(`erased.${what}`), text: t(`erased.${what}Text`) })),
+      },
+    ],
+    footer: [t('erased.last')],
   };
 }

@@ -1,6 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, notLike, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { accounts } from '#db/tables/accounts.ts';
+import { erasedEmails } from '#server/platform/personal.ts';
 
 export interface NewAccount {
   /** In lower case. */
@@ -28,13 +29,16 @@ export async function addAccount(db: Db, account: NewAccount): Promise<StoredAcc
 
 export type StoredAccount = typeof accounts.$inferSelect;
 
-/** Changes what is given of an account. */
+/** Changes what is given of an account, unless it was erased meanwhile. */
 export async function updateAccount(
   tx: Db,
   id: string,
   changes: Partial<Pick<StoredAccount, 'name' | 'company' | 'locale' | 'passwordHash'>>,
 ): Promise<void> {
-  await tx.update(accounts).set(changes).where(eq(accounts.id, id));
+  await tx
+    .update(accounts)
+    .set(changes)
+    .where(and(eq(accounts.id, id), notLike(accounts.email, erasedEmails)));
 }
 
 type HasPassword = Pick<StoredAccount, 'id' | 'passwordHash'>;

@@ -1,4 +1,5 @@
 import { type FieldError, type Refusal, refusalsOf, type RefusalTable } from '#server/platform/errors.ts';
+import type { Obstacle } from '#server/platform/personal.ts';
 
 export const refusals = {
   invalid_credentials: [401, 'E-mail address or password is wrong'],
@@ -10,7 +11,19 @@ export const refusals = {
   login_step_over: [401, 'This login took too long: begin again with the password'],
   second_factor_on: [409, 'An authenticator app is set up already'],
   second_factor_off: [409, 'No second factor is set up'],
+  still_open: [409, 'Something is still open'],
+  credit_left: [409, 'Credit or money is left: have it paid back, or give it up'],
 } as const satisfies RefusalTable;
+
+/** Why an account can't be erased yet, as `errors` of `still_open` say it. */
+export const obstacleTitles: Readonly<Record<Obstacle['code'], string>> = {
+  open_order: 'An order is open',
+  open_hold: 'Credit is held',
+  open_call: 'A call is running',
+  open_complaint: 'A complaint is open',
+  open_top_up: 'A top-up is paid in part, or owed',
+  last_admin: 'The company needs another admin first',
+};
 
 export const { refuse, refuseField, titleOf } = refusalsOf(refusals);
 

@@ -167,9 +167,17 @@ export async function resetFactors(tx: Db, ctx: Context, id: string): Promise<bo
 export async function logout(ctx: Context, visit: WithCookies): Promise<string | null> {
   return ctx.db.transaction(async (tx) => {
     if (!(await ctx.sessions.end(tx, visit))) return null;
-    await buyers.resetBrowser(tx, ctx, visit);
-    return buyers.renewBrowser(tx, ctx, visit);
+    return giveNewBuyer(tx, ctx, visit);
   });
+}
+
+/** As `logout`, of a browser whose account has just been erased with its sessions. */
+export const browserLeft = (ctx: Context, visit: WithCookies): Promise<string | null> =>
+  ctx.db.transaction((tx) => giveNewBuyer(tx, ctx, visit));
+
+async function giveNewBuyer(tx: Db, ctx: Context, visit: WithCookies): Promise<string | null> {
+  await buyers.resetBrowser(tx, ctx, visit);
+  return buyers.renewBrowser(tx, ctx, visit);
 }
 
 /** Returns an account as its owner sees it. */

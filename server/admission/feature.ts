@@ -2,6 +2,7 @@ import type { Feature } from '#server/platform/feature.ts';
 import { forgetConsentsAgain, optOutAgain } from './consents.ts';
 import { handlers } from './jobs.ts';
 import { admissionMetrics } from './metrics.ts';
+import { personal } from './personal/queries.ts';
 import { refusals } from './refusals.ts';
 
 export const admission = {
@@ -10,4 +11,5 @@ export const admission = {
   refusals,
   metrics: admissionMetrics,
   forgets: [optOutAgain, forgetConsentsAgain],
+  personal,
 } satisfies Feature;

@@ -1,4 +1,5 @@
 import type { Feature } from '#server/platform/feature.ts';
+import { personal } from './personal.ts';
 import { staffRoutes } from './routes.ts';
 
 export const audit = {
@@ -10,4 +11,5 @@ export const audit = {
     },
   },
   routes: { staff: staffRoutes },
+  personal,
 } satisfies Feature;

@@ -88,23 +88,23 @@ export async function createBuyer(tx: Db): Promise<string> {
   return created.id;
 }
 
-/** Locks a buyer, so that its changes don't interleave. Returns false if it was merged. */
+/** Locks a buyer, so that its changes don't interleave. Returns false if it was merged or erased. */
 export async function lockBuyer(tx: Db, id: string): Promise<boolean> {
   const found = await tx
     .select({ id: buyers.id })
     .from(buyers)
-    .where(and(eq(buyers.id, id), isNull(buyers.mergedInto)))
+    .where(and(eq(buyers.id, id), isNull(buyers.mergedInto), isNull(buyers.erasedAt)))
     // "no key" doesn't block inserts that reference the buyer, such as a call.
     .for('no key update');
   return found.length > 0;
 }
 
-/** Blocks `lockForMerge` until the transaction ends. Returns false if the buyer was merged. */
+/** Blocks `lockForMerge` until the transaction ends. Returns false if the buyer was merged or erased. */
 export async function delayMerge(tx: Db, id: string): Promise<boolean> {
   const found = await tx
     .select({ id: buyers.id })
     .from(buyers)
-    .where(and(eq(buyers.id, id), isNull(buyers.mergedInto)))
+    .where(and(eq(buyers.id, id), isNull(buyers.mergedInto), isNull(buyers.erasedAt)))
     .for('key share');
   return found.length > 0;
 }
@@ -121,4 +121,8 @@ export async function lockForMerge(tx: Db, ids: readonly string[]): Promise<void
 
 export async function markMerged(tx: Db, id: string, mergedInto: string): Promise<void> {
   await tx.update(buyers).set({ mergedInto }).where(eq(buyers.id, id));
+}
+
+export async function markErased(tx: Db, id: string, at: Date): Promise<void> {
+  await tx.update(buyers).set({ erasedAt: at }).where(eq(buyers.id, id));
 }

@@ -11,17 +11,26 @@ import * as queries from './queries.ts';
 
 export { createBuyer } from './queries.ts';
 
-/** Locks a buyer, so that its changes don't interleave. Refuses `not_found` if a login has just merged it. */
+/** Locks a buyer, so that its changes don't interleave. Refuses `not_found` if it was just merged by a login or erased. */
 export async function lockBuyer(tx: Db, buyerId: string): Promise<void> {
   if (!(await queries.lockBuyer(tx, buyerId))) throw refuse('not_found');
 }
 
 /**
- * Delays a login's merge until the transaction ends, so that it moves what this one inserts. Refuses `not_found` if a
- * login has just merged the buyer.
+ * Delays a login's merge, or an erasure, until the transaction ends, so that it finds what this one inserts. Refuses
+ * `not_found` if a login has just merged the buyer, or it was erased.
  */
 export async function delayMerge(tx: Db, buyerId: string): Promise<void> {
   if (!(await queries.delayMerge(tx, buyerId))) throw refuse('not_found');
+}
+
+/**
+ * Locks a buyer for its erasure, also against inserts that reference it, and marks it, so that nothing begins for it any
+ * more. What is being started for it comes before.
+ */
+export async function markErased(tx: Db, buyerId: string, at: Date): Promise<void> {
+  await queries.lockForMerge(tx, [buyerId]);
+  await queries.markErased(tx, buyerId, at);
 }
 
 export interface JoinedAccount {

@@ -6,6 +6,7 @@ import { buyerTopics } from '#server/platform/realtime/topics.ts';
 import { docs } from './docs.ts';
 import { handlers } from './jobs.ts';
 import { callBackTemplate } from './mails.ts';
+import { personal } from './personal/queries.ts';
 import { refusals } from './refusals.ts';
 import { agentRoutes, buyerRoutes } from './routes.ts';
 import { callBackTopic, callEnded, cancelForPhone, forgetting } from './service.ts';
@@ -27,4 +28,5 @@ export const callBacks = {
   ],
   forgets: [forgetting],
   refusals,
+  personal,
 } satisfies Feature;

@@ -6,6 +6,7 @@ import { docs } from './docs.ts';
 import { forgettings } from './forgetting/service.ts';
 import { handlers } from './jobs.ts';
 import { watchCalls } from './machine/timers.ts';
+import { personal } from './personal/queries.ts';
 import { moveLiveCall } from './queries.ts';
 import { refusals } from './refusals.ts';
 import { agentRoutes, buyerRoutes } from './routes.ts';
@@ -25,4 +26,5 @@ export const calls = {
   forgets: forgettings,
   topics: (ctx) => ({ call: buyerTopics(ctx, (id, { buyerId }) => callTopic(ctx, id, buyerId)) }),
   refusals,
+  personal,
 } satisfies Feature;

@@ -2,6 +2,7 @@ import type { Feature } from '#server/platform/feature.ts';
 import { docs } from './docs.ts';
 import { invitationLink } from './invitations/service.ts';
 import { companyMails } from './mails.ts';
+import { personal } from './personal.ts';
 import { refusals } from './refusals.ts';
 import { buyerRoutes, linkRoutes } from './routes.ts';
 
@@ -12,4 +13,5 @@ export const companies = {
   links: [invitationLink],
   mails: companyMails,
   refusals,
+  personal,
 } satisfies Feature;

@@ -107,6 +107,22 @@ export async function changeRole(tx: Db, buyerId: string, role: Role): Promise<b
   return changed.length > 0;
 }
 
+/** Returns whether a person is the only admin of their company. */
+export async function isLastAdmin(db: Db, buyerId: string): Promise<boolean> {
+  const found = await db
+    .select({ buyerId: companyMembers.buyerId })
+    .from(companyMembers)
+    .where(
+      and(eq(companyMembers.buyerId, buyerId), eq(companyMembers.role, 'admin'), sql`not ${otherAdmin}`),
+    );
+  return found.length > 0;
+}
+
+/** Ends a membership, also of the last admin. */
+export async function dropMember(tx: Db, buyerId: string): Promise<void> {
+  await tx.delete(companyMembers).where(eq(companyMembers.buyerId, buyerId));
+}
+
 /** Ends a membership, in a locked company. Returns false for the last admin. */
 export async function removeMember(tx: Db, buyerId: string): Promise<boolean> {
   const removed = await tx

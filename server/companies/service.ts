@@ -177,6 +177,18 @@ export async function removeColleague(ctx: Context, by: InCompany, id: string): 
   });
 }
 
+/** Ends the membership of a person who is erased, as if they had left. Refuses `last_admin`. */
+export async function leave(
+  tx: Db,
+  notifying: Pick<Context, 'hooks' | 'jobs'>,
+  by: InCompany,
+  at: Date,
+): Promise<void> {
+  await queries.lockCompany(tx, by.member.companyId);
+  await endMembership(tx, notifying, by, at);
+  await record(tx, [memberLeft({ ...eventOf(by, at), payload: { buyerId: by.buyerId } })]);
+}
+
 async function endMembership(
   tx: Db,
   { hooks, jobs }: Pick<Context, 'hooks' | 'jobs'>,

@@ -4,6 +4,7 @@ import { handlers } from './jobs.ts';
 import { complaintLink } from './link.ts';
 import { linkRoutes } from './link-routes.ts';
 import { complaintTemplate } from './mails.ts';
+import { personal } from './personal/queries.ts';
 import { mayReadFiles } from './reading.ts';
 import { refusals } from './refusals.ts';
 import { buyerRoutes, publicRoutes } from './routes.ts';
@@ -18,4 +19,5 @@ export const complaints = {
   mails: [complaintTemplate],
   attachments: { [messageType]: mayReadFiles },
   refusals,
+  personal,
 } satisfies Feature;

@@ -174,11 +174,11 @@ export async function dueReminders(db: Db, now: Date, most: number): Promise<str
   return rows.map(({ id }) => id);
 }
 
-export async function hasOpen(db: Db, buyerId: string): Promise<boolean> {
+export async function openNumbers(db: Db, buyerId: string): Promise<string[]> {
   const rows = await db
-    .select({ id: complaints.id })
+    .select({ number: complaints.number })
     .from(complaints)
     .where(and(eq(complaints.buyerId, buyerId), inArray(complaints.status, ['open', 'in_review'])))
-    .limit(1);
-  return rows.length > 0;
+    .orderBy(asc(complaints.number));
+  return rows.map(({ number }) => number);
 }

@@ -1,6 +1,7 @@
 import type { ComplaintAudience, ComplaintSide } from '#server/common/enums/complaints.ts';
 import { categoriesOf, wishesOf } from '#server/common/enums/complaints.ts';
 import type { Db } from '#db/client.ts';
+import * as buyers from '#server/buyers/service.ts';
 import type { Context } from '#server/context.ts';
 import { audit, auditLook } from '#server/audit/service.ts';
 import * as credits from '#server/credits/service.ts';
@@ -69,6 +70,7 @@ export async function file(
       tx,
       { actor, operation: 'complaints.file', key, body, now: at, keepDays: keepKeyDays },
       async () => {
+        await buyers.delayMerge(tx, buyer.buyerId);
         await countOrRefuse(tx, `complaints:${buyer.buyerId}`, filedADay, at);
         const { type, id } = body.subject;
         const found = await findSubject(tx, buyer.buyerId, type, id);
@@ -258,6 +260,3 @@ async function post(
     return seenAs(tx, found, party.side, at);
   });
 }
-
-/** Returns whether a buyer has a complaint that isn't decided: their account can't be erased yet. */
-export const hasOpenComplaint: (db: Db, buyerId: string) => Promise<boolean> = queries.hasOpen;

@@ -3,6 +3,7 @@ import { handlers } from './cards/jobs.ts';
 import { webhookRoutes } from './cards/webhooks.ts';
 import { docs } from './docs.ts';
 import { topUpMails } from './mails.ts';
+import { personal } from './personal/service.ts';
 import { refusals } from './refusals.ts';
 import { buyerRoutes, publicRoutes } from './routes.ts';
 import { staffRoutes } from './staff-routes.ts';
@@ -14,4 +15,5 @@ export const credits = {
   jobs: handlers,
   mails: topUpMails,
   refusals,
+  personal,
 } satisfies Feature;

@@ -1,6 +1,7 @@
 import { formatCredit, parseCredit } from '#server/common/credits.ts';
 import { isCountryCode } from '#server/common/countries.ts';
 import { format } from '#server/common/money.ts';
+import * as buyers from '#server/buyers/service.ts';
 import { companyIdOf } from '#server/companies/service.ts';
 import type { Context } from '#server/context.ts';
 import { record } from '#server/platform/events.ts';
@@ -43,6 +44,7 @@ export async function createTopUp(ctx: Context, buyerId: string, wish: Wish, key
       tx,
       { actor, operation: 'credits.top-up', key, body, now, keepDays: keepKeyDays },
       async () => {
+        await buyers.delayMerge(tx, buyerId);
         await countOrRefuse(tx, `top-ups:${buyerId}`, mostAnHour, now);
         const { credits, currency, country, vatId, vat, cost } = priced;
         const topUp = await queries.addTopUp(tx, {

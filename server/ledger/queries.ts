@@ -42,6 +42,14 @@ export async function findAccount(db: Db, name: AccountName): Promise<Account | 
   return account ?? null;
 }
 
+/** Returns an owner's accounts of all units. */
+export const accountsOf = (db: Db, owner: AccountName['owner']): Promise<Account[]> =>
+  db
+    .select()
+    .from(ledgerAccounts)
+    .where(and(eq(ledgerAccounts.ownerType, owner.type), eq(ledgerAccounts.ownerId, owner.id)))
+    .orderBy(asc(ledgerAccounts.unit));
+
 /** Returns whether an operation was posted. */
 export async function hasTransaction(tx: Db, operationId: string): Promise<boolean> {
   const found = await tx

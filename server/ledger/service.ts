@@ -1,7 +1,15 @@
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import * as queries from './queries.ts';
-import { type AccountName, availableOf, type Entry, keyOf, mayChange, requireBalance } from './rules.ts';
+import {
+  type AccountName,
+  availableOf,
+  type Entry,
+  keyOf,
+  mayChange,
+  type Owner,
+  requireBalance,
+} from './rules.ts';
 
 export { balanceOn, type EntryLine, entriesOf, hasTransaction } from './queries.ts';
 export type { AccountName, Entry, Owner } from './rules.ts';
@@ -146,6 +154,15 @@ export interface Balances {
 export async function balancesOf(db: Db, name: AccountName): Promise<Balances> {
   const { posted, held } = (await queries.findAccount(db, name)) ?? { posted: 0n, held: 0n };
   return { posted, held, available: availableOf({ posted, held }) };
+}
+
+/** Returns what an owner has, by unit: "credit" or a currency. */
+export async function unitsOf(db: Db, owner: Owner): Promise<{ unit: string; balances: Balances }[]> {
+  const accounts = await queries.accountsOf(db, owner);
+  return accounts.map(({ unit, posted, held }) => ({
+    unit,
+    balances: { posted, held, available: availableOf({ posted, held }) },
+  }));
 }
 
 type Locked = ReadonlyMap<string, queries.Account>;

@@ -1,5 +1,6 @@
 import type { Feature } from '#server/platform/feature.ts';
 import { docs } from './docs.ts';
+import { personal } from './personal/queries.ts';
 import { routes } from './routes.ts';
 
-export const notices = { name: 'notices', docs, routes: { buyer: routes } } satisfies Feature;
+export const notices = { name: 'notices', docs, routes: { buyer: routes }, personal } satisfies Feature;

@@ -9,6 +9,7 @@ import type { App } from './http.ts';
 import type { Reaction } from './hooks.ts';
 import type { JobHandler } from './jobs.ts';
 import type { MailTemplate } from './mailing/template.ts';
+import type { PersonalData } from './personal.ts';
 import type { Metric } from './metrics.ts';
 import type { TopicKind } from './realtime/topics.ts';
 
@@ -46,4 +47,6 @@ export interface Feature {
   stores?: readonly Store[];
   /** What it forgets, to be forgotten again after a restore. */
   forgets?: readonly Forgetting[];
+  /** What it keeps of people: what they get as a copy, and what is erased with them. */
+  personal?: PersonalData;
 }

@@ -132,3 +132,8 @@ export async function deleteExpiredKeys(db: Db, now: Date): Promise<void> {
       returning 1`);
   while ((await deleteBatch()).length === batchSize);
 }
+
+/** Forgets the keys of an actor, with their answers. */
+export async function deleteKeys(tx: Db, actor: string): Promise<void> {
+  await tx.delete(idempotencyKeys).where(eq(idempotencyKeys.actor, actor));
+}

@@ -17,6 +17,7 @@ import { readEnquiry } from './answering/queries.ts';
 import { enquiryByLink } from './answering/view.ts';
 import { comparingRoutes } from './comparing/routes.ts';
 import { decidingRoutes, followMessageRoutes, ownMessageRoutes } from './deciding/routes.ts';
+import { personal } from './erasing/personal.ts';
 import { handlers } from './jobs.ts';
 import { requestMails } from './mails/templates.ts';
 import { followedLinkRoutes, ownLinkRoutes, vendorLinkRoutes } from './links/routes.ts';
@@ -82,6 +83,7 @@ export const requests = {
     }),
   }),
   refusals,
+  personal,
 } satisfies Feature;
 
 /** Changes with the state, of which it shows nothing. */

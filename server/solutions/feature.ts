@@ -5,6 +5,7 @@ import { buyerTopics } from '#server/platform/realtime/topics.ts';
 import { docs } from './docs.ts';
 import { handlers } from './lists/jobs.ts';
 import { moveToAccount } from './merging/service.ts';
+import { personal } from './personal/queries.ts';
 import { refusals } from './refusals.ts';
 import { routes } from './routes.ts';
 import { solutionTopic } from './service.ts';
@@ -22,4 +23,5 @@ export const solutions = {
     solution: buyerTopics(ctx, (id, { buyerId }) => solutionTopic(ctx, buyerId, id)),
   }),
   refusals,
+  personal,
 } satisfies Feature;

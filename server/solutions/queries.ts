@@ -53,7 +53,7 @@ async function lockCurrent(tx: Db, buyerId: string, now: Date): Promise<StoredSo
 }
 
 const lockedBuyer = (buyerId: string): SQL => sql`
-  (select id from buyers where id = ${buyerId} and merged_into is null for key share)`;
+  (select id from buyers where id = ${buyerId} and merged_into is null and erased_at is null for key share)`;
 
 const announced = announcing(sql`'solution:' || ${solutions.id}`);
 // For changes of which solution is the current one.

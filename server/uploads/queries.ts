@@ -61,6 +61,20 @@ export async function changeOwner(tx: Db, former: string, owner: string): Promis
   await tx.update(uploads).set({ owner }).where(eq(uploads.owner, former));
 }
 
+/** Returns the files of these owners, the oldest first. */
+export const listOfOwners = (db: Db, owners: readonly string[]) =>
+  db
+    .select({
+      id: uploads.id,
+      name: uploads.name,
+      type: uploads.type,
+      size: uploads.size,
+      createdAt: uploads.createdAt,
+    })
+    .from(uploads)
+    .where(and(inArray(uploads.owner, [...owners]), isNull(uploads.removedAt)))
+    .orderBy(asc(uploads.id));
+
 export async function removeOfOwner(tx: Db, owner: string, at: Date): Promise<void> {
   await tx
     .update(uploads)

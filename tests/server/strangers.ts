@@ -39,6 +39,7 @@ const refusals: Readonly<Record<string, readonly number[]>> = {
   undoEmailChange: [404],
   changePassword: [401],
   changeEmail: [401],
+  eraseAccount: [401],
   confirmTwoFactor: [409],
   endTwoFactor: [401],
   renewRecoveryCodes: [401],

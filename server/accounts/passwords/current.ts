@@ -12,7 +12,7 @@ import { refuse, refuseWrong, titleOf } from '../refusals.ts';
  */
 export async function requireCurrent(
   { db, clock, config }: Pick<Context, 'db' | 'clock' | 'config'>,
-  { id, email }: Account,
+  { id, email }: Pick<Account, 'id' | 'email'>,
   path: string,
   password: string,
   otherErrors: (stored: accounts.StoredAccount) => Promise<FieldError[]> = async () => [],

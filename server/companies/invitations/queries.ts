@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { accounts } from '#db/tables/accounts.ts';
 import { companies, companyInvitations } from '#db/tables/companies.ts';
@@ -97,3 +97,31 @@ export const openInvitationsOf = (db: Db, email: string, now: Date): Promise<Nam
   named(db)
     .where(and(eq(companyInvitations.email, email), isOpen, gt(companyInvitations.expiresAt, now)))
     .orderBy(asc(companyInvitations.id));
+
+/** Returns the invitations to these addresses, in lower case, as a person gets them in a copy. */
+export const copyOfInvitations = (db: Db, emails: readonly string[]) =>
+  db
+    .select({
+      ...{ company: companies.name, role: companyInvitations.role },
+      ...{ createdAt: companyInvitations.createdAt, acceptedAt: companyInvitations.acceptedAt },
+    })
+    .from(companyInvitations)
+    .innerJoin(companies, eq(companies.id, companyInvitations.companyId))
+    .where(inArray(companyInvitations.email, [...emails]))
+    .orderBy(asc(companyInvitations.createdAt));
+
+/** Withdraws what is open to these addresses, in lower case, and replaces them. */
+export async function forgetInvitationsTo(
+  tx: Db,
+  emails: readonly string[],
+  pseudonym: string,
+  at: Date,
+): Promise<void> {
+  await tx
+    .update(companyInvitations)
+    .set({
+      email: pseudonym,
+      withdrawnAt: sql`case when ${isOpen} then ${at.toISOString()}::timestamptz else ${companyInvitations.withdrawnAt} end`,
+    })
+    .where(inArray(companyInvitations.email, [...emails]));
+}

@@ -8,6 +8,7 @@ import { comparedEmail, readEmail } from '#server/platform/emails.ts';
 import type { FieldError } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
+import { sha256 } from '#server/platform/tokens.ts';
 import { queueMails } from '#server/platform/mailing/queue.ts';
 import {
   approversChanged,
@@ -103,7 +104,7 @@ async function countMails(
   await countOrRefuse(tx, `invitations:${companyId}`, { ...hourly, max: mostOfCompany }, at);
   await countOrRefuse(
     tx,
-    `invitations:${companyId}:${email}`,
+    `invitations:${companyId}:${sha256(email).toString('base64url')}`,
     { ...hourly, max: limits.mailsPerUnprovenAddress },
     at,
   );

@@ -34,6 +34,17 @@ export async function listSessions(
     .sort((one, other) => other.usedAt.getTime() - one.usedAt.getTime());
 }
 
+/** Returns the sessions of an account as it gets them in a copy of its data. */
+export const listAllSessions = (db: Db, accountId: string) =>
+  db
+    .select({
+      ...{ userAgent: accountSessions.userAgent, beganAt: accountSessions.createdAt },
+      usedAt: accountSessions.usedAt,
+    })
+    .from(accountSessions)
+    .where(eq(accountSessions.accountId, accountId))
+    .orderBy(accountSessions.createdAt);
+
 /** Deletes an account's sessions that meet the condition. */
 export async function deleteSessions(db: Db, accountId: string, which: SQL | undefined): Promise<void> {
   await db.delete(accountSessions).where(and(eq(accountSessions.accountId, accountId), which));

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
+import { isErased } from '../personal.ts';
 import { defineJob } from '../jobs.ts';
 import { holdBeyondCaps, type MailCap } from './caps.ts';
 import { insertDeliveries } from './deliveries.ts';
@@ -43,7 +44,7 @@ export type QueueContext = Pick<Context, 'config' | 'jobs'>;
 
 /**
  * Queues mails in the caller's transaction, with fixed Message-ID and Date. Skips those queued before for the same
- * reason. Returns the number of new ones.
+ * reason, and those to people who were erased. Returns the number of new ones.
  */
 export async function queueMails(
   tx: Db,
@@ -51,7 +52,8 @@ export async function queueMails(
   mails: readonly DecidedMail[],
   at: Date,
 ): Promise<number> {
-  const ids = await queueOrHold(tx, ctx, mails, at);
+  const reachable = mails.filter(({ to }) => !isErased(to.email));
+  const ids = await queueOrHold(tx, ctx, reachable, at);
   return ids.length;
 }
 

@@ -14,10 +14,10 @@ export const deadlineMovedMail = defineMail<{ deadline: string }>('deadline-move
 /**
  * `lineIds`: the vendor's own lines that are ordered, at the prices of `quoteId`; empty for `lost`. `changes_declined`:
  * the buyer declined what the vendor changed in an order. `unanswered`: a vendor that never answered lost all its lines,
- * those of `lineIds`.
+ * those of `lineIds`. `closed`: the buyer has erased their account.
  */
 export interface OutcomeContent {
-  outcome: 'won' | 'won_in_part' | 'lost' | 'unanswered' | 'changes_declined';
+  outcome: 'won' | 'won_in_part' | 'lost' | 'unanswered' | 'changes_declined' | 'closed';
   quoteId?: string;
   lineIds: string[];
 }

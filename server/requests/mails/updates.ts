@@ -90,7 +90,7 @@ export function outcomeMail(
   const { t } = translator;
   const isOrder = rows.request.kind === 'order';
   const [subject, heading, lead] = outcomeWords(input, content);
-  const isOver = content.outcome === 'lost' || content.outcome === 'unanswered';
+  const isOver = ['lost', 'unanswered', 'closed'].includes(content.outcome);
   return vendorMail(input, url, {
     subject,
     heading,
@@ -121,11 +121,11 @@ function outcomeWords(
   const { t } = input.translator;
   const named = { number: input.rows.request.number, buyer: buyerName(input) };
   const counted = { buyer: named.buyer, count: lineIds.length };
-  if (outcome === 'unanswered') {
+  if (outcome === 'unanswered' || outcome === 'closed') {
     return [
       t('outcome.unansweredSubject', named),
       t('outcome.unansweredHeading'),
-      t('outcome.unansweredLead', counted),
+      outcome === 'closed' ? t('outcome.closedLead') : t('outcome.unansweredLead', counted),
     ];
   }
   if (input.rows.request.kind === 'order') {

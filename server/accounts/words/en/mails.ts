@@ -62,4 +62,17 @@ export const words = {
   'factor.action': 'It wasn’t me: set a new password',
   'factor.hint': 'Then log in, log all other browsers out, and look at your second factor.',
   'factor.notYou': 'You get this mail at every change of your second factor.',
+  'erased.subject': 'Your account was erased',
+  'erased.lead': 'Your account with Quoteline and what it held were erased just now. This cannot be undone.',
+  'erased.kept': 'What stays, without your name',
+  'erased.partners': 'With partners',
+  'erased.partnersText':
+    'What you asked and they answered. What you ordered keeps the company and the addresses.',
+  'erased.books': 'In the books',
+  'erased.booksText': 'Payments and the use of credit, and invoices as they were issued, as the law demands.',
+  'erased.complaints': 'Complaints',
+  'erased.complaintsText': 'What was written in them and how they ended.',
+  'erased.backups': 'Backups',
+  'erased.backupsText': 'They end by themselves within 36 days, and nothing of you comes back from them.',
+  'erased.last': 'This is our last mail to you, and we now forget this address.',
 } as const satisfies Words;

@@ -166,6 +166,8 @@ export const words = {
     one: '{buyer} has ordered this line from another partner. You need not answer any more.',
     other: '{buyer} has ordered these lines from other partners. You need not answer any more.',
   },
+  'outcome.closedLead':
+    'The buyer has closed their account, so this request is over. You need not answer any more.',
   'outcome.unansweredHint': 'You can still see your lines there, and write to the buyer.',
   'outcome.orderWonSubject': '{number}: {buyer} accepted your changes',
   'outcome.orderWonHeading': 'Your changes were accepted',

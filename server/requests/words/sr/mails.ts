@@ -200,6 +200,8 @@ export const words: Translation<typeof english> = {
     few: 'Kupac {buyer} je ovo ({count} stavke) poručio od drugih partnera. Ne morate više da odgovarate.',
     other: 'Kupac {buyer} je ovo ({count} stavki) poručio od drugih partnera. Ne morate više da odgovarate.',
   },
+  'outcome.closedLead':
+    'Kupac je zatvorio svoj nalog, pa je ovaj upit završen. Ne morate više da odgovarate.',
   'outcome.unansweredHint': 'Vaše stavke tamo ostaju dostupne, a kupcu i dalje možete pisati.',
   'outcome.orderWonSubject': '{number}: Vaše izmene su prihvaćene ({buyer})',
   'outcome.orderWonHeading': 'Vaše izmene su prihvaćene',

@@ -1,7 +1,8 @@
 /** The pages of an account's settings, as the links above each of them list them. */
 export const settingsPages = [
-  { name: 'profile', href: '/account/settings' },
-  { name: 'security', href: '/account/settings/security' },
+  { name: 'profile', href: '/account/settings', for: 'everybody' },
+  { name: 'security', href: '/account/settings/security', for: 'everybody' },
+  { name: 'privacy', href: '/account/settings/privacy', for: 'buyers' },
 ] as const;
 
 export type SettingsPageName = (typeof settingsPages)[number]['name'];

@@ -41,6 +41,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/account/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an erasure of the account would meet
+         * @description Changes nothing. `open`: why it can’t be erased yet. `leftovers`: credit and deposits, which are paid back or given up first.
+         */
+        get: operations["getErasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A copy of all that is kept of me
+         * @description One JSON document. Files are listed: `download` has their content.
+         */
+        get: operations["exportMyData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/account/invitations": {
         parameters: {
             query?: never;
@@ -163,7 +203,11 @@ export interface paths {
         get: operations["getMe"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Erase the account
+         * @description For good. Refused as `still_open`, naming in `errors` what is open: an order, a hold, a call, a complaint, a top-up, or the company’s last admin. What is left of credit and money must be given up in `giveUp`, word for word, else `credit_left`. Partners, colleagues and the books keep what they need under a pseudonym.
+         */
+        delete: operations["eraseAccount"];
         options?: never;
         head?: never;
         /** Change name, company or language */
@@ -3086,6 +3130,27 @@ export interface components {
             detail: string;
             errors?: components["schemas"]["FieldError"][];
         };
+        /** Obstacle */
+        Obstacle: {
+            /** @enum {string} */
+            code: "open_order" | "open_hold" | "open_call" | "open_complaint" | "open_top_up" | "last_admin";
+            number?: string;
+        };
+        /** Leftover */
+        Leftover: {
+            unit: string;
+            amount: string;
+        };
+        /** Erasure */
+        Erasure: {
+            open: components["schemas"]["Obstacle"][];
+            leftovers: components["schemas"]["Leftover"][];
+            asksCode: boolean;
+        };
+        /** PersonalCopy */
+        PersonalCopy: {
+            [key: string]: unknown;
+        };
         /** OwnInvitation */
         OwnInvitation: {
             id: string;
@@ -3165,6 +3230,12 @@ export interface components {
             locale: string;
             vendorId: string | null;
             agentId: string | null;
+        };
+        /** AccountErasure */
+        AccountErasure: {
+            password: string;
+            code?: string;
+            giveUp?: components["schemas"]["Leftover"][];
         };
         /** Need */
         Need: {
@@ -5101,6 +5172,10 @@ export interface components {
 }
 export type FieldError = components['schemas']['FieldError'];
 export type Problem = components['schemas']['Problem'];
+export type Obstacle = components['schemas']['Obstacle'];
+export type Leftover = components['schemas']['Leftover'];
+export type Erasure = components['schemas']['Erasure'];
+export type PersonalCopy = components['schemas']['PersonalCopy'];
 export type OwnInvitation = components['schemas']['OwnInvitation'];
 export type Money = components['schemas']['Money'];
 export type StandIn = components['schemas']['StandIn'];
@@ -5108,6 +5183,7 @@ export type Colleague = components['schemas']['Colleague'];
 export type Invitation = components['schemas']['Invitation'];
 export type Company = components['schemas']['Company'];
 export type Me = components['schemas']['Me'];
+export type AccountErasure = components['schemas']['AccountErasure'];
 export type Need = components['schemas']['Need'];
 export type Overview = components['schemas']['Overview'];
 export type PasskeyOptions = components['schemas']['PasskeyOptions'];
@@ -5274,6 +5350,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportMyData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalCopy"];
+                };
             };
             /** @description A refusal, named by its `code` */
             default: {
@@ -5499,6 +5633,37 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    eraseAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountErasure"];
+            };
+        };
+        responses: {
+            /** @description Done; no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal, named by its `code` */
             default: {

@@ -28,6 +28,7 @@ const plain: readonly string[] = [
   '/account/reset',
   '/account/reset/[token]',
   '/account/settings',
+  '/account/settings/privacy',
   '/account/solutions',
   '/account/settings/security',
   '/account/undo/[token]',

@@ -5,6 +5,7 @@ import type { words as common } from './common.en.ts';
 import type { words as account } from '../../account/words/en/account.ts';
 import type { words as factor } from '../../account/words/en/factor.ts';
 import type { words as mine } from '../../account/words/en/mine.ts';
+import type { words as privacy } from '../../account/words/en/privacy.ts';
 import type { words as sections } from '../../account/words/en/sections.ts';
 import type { words as answer } from '../../answer/words/en/answer.ts';
 import type { words as call } from '../../calls/words/en/call.ts';
@@ -39,6 +40,7 @@ export type Areas = {
   account: typeof account;
   factor: typeof factor;
   mine: typeof mine;
+  privacy: typeof privacy;
   sections: typeof sections;
   answer: typeof answer;
   call: typeof call;
@@ -136,6 +138,7 @@ export const plainAreaWords = {
   en: {
     factor: () => import('../../account/words/en/factor.ts'),
     mine: () => import('../../account/words/en/mine.ts'),
+    privacy: () => import('../../account/words/en/privacy.ts'),
     home: () => import('../../catalog/words/en/home.ts'),
     suggestions: () => import('../../catalog/words/en/suggestions.ts'),
     approvals: () => import('../../company/words/en/approvals.ts'),
@@ -145,6 +148,7 @@ export const plainAreaWords = {
   sr: {
     factor: () => import('../../account/words/sr/factor.ts'),
     mine: () => import('../../account/words/sr/mine.ts'),
+    privacy: () => import('../../account/words/sr/privacy.ts'),
     home: () => import('../../catalog/words/sr/home.ts'),
     suggestions: () => import('../../catalog/words/sr/suggestions.ts'),
     approvals: () => import('../../company/words/sr/approvals.ts'),
@@ -198,18 +202,19 @@ export const ofPlainRoutes: Record<string, Area[]> = {
   '/account/credits': ['credits', 'sections', 'shell'],
   '/account/credits/[id]': ['credits', 'sections', 'shell'],
   '/account/invitation/[token]': ['account', 'company', 'sections', 'shell'],
-  '/account/login': ['account', 'factor', 'mine', 'sections', 'shell'],
-  '/account/login/code': ['account', 'factor', 'mine', 'sections', 'shell'],
+  '/account/login': ['account', 'factor', 'mine', 'privacy', 'sections', 'shell'],
+  '/account/login/code': ['account', 'factor', 'mine', 'privacy', 'sections', 'shell'],
   '/account/notices': ['mine', 'sections', 'shell'],
-  '/account/register': ['account', 'factor', 'mine', 'sections', 'shell'],
+  '/account/register': ['account', 'factor', 'mine', 'privacy', 'sections', 'shell'],
   '/account/requests': ['mine', 'requests', 'sections', 'shell'],
-  '/account/reset': ['account', 'factor', 'mine', 'sections', 'shell'],
-  '/account/reset/[token]': ['account', 'factor', 'mine', 'sections', 'shell'],
-  '/account/settings': ['account', 'factor', 'mine', 'sections', 'shell'],
-  '/account/settings/security': ['account', 'factor', 'mine', 'sections', 'shell'],
+  '/account/reset': ['account', 'factor', 'mine', 'privacy', 'sections', 'shell'],
+  '/account/reset/[token]': ['account', 'factor', 'mine', 'privacy', 'sections', 'shell'],
+  '/account/settings': ['account', 'factor', 'mine', 'privacy', 'sections', 'shell'],
+  '/account/settings/privacy': ['account', 'factor', 'mine', 'privacy', 'sections', 'shell'],
+  '/account/settings/security': ['account', 'factor', 'mine', 'privacy', 'sections', 'shell'],
   '/account/solutions': ['mine', 'requests', 'sections', 'shell'],
-  '/account/undo/[token]': ['account', 'factor', 'mine', 'sections', 'shell'],
-  '/account/verify/[token]': ['account', 'factor', 'mine', 'sections', 'shell'],
+  '/account/undo/[token]': ['account', 'factor', 'mine', 'privacy', 'sections', 'shell'],
+  '/account/verify/[token]': ['account', 'factor', 'mine', 'privacy', 'sections', 'shell'],
   '/account/wishes': ['catalog', 'mine', 'requests', 'sections', 'shell'],
   '/staff/audit': ['rooms', 'shell'],
   '/staff/complaints': ['complaints', 'rooms', 'shell'],

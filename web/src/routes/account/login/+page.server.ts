@@ -8,6 +8,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = ({ url }) => ({
   loggedOut: url.searchParams.get('said') === 'loggedOut',
   passwordSet: url.searchParams.get('said') === 'passwordSet',
+  erased: url.searchParams.get('said') === 'erased',
   stepOver: url.searchParams.get('said') === 'stepOver',
 });
 

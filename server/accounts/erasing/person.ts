@@ -1,0 +1,14 @@
+import type { Db } from '#db/client.ts';
+import type { Person } from '#server/platform/personal.ts';
+import { formerEmails } from './queries.ts';
+
+/** The kind of notes about erased people. Their keys are ids of buyers, which name nobody any more. */
+export const erasureKind = 'erased accounts';
+
+/** Returns the person of a buyer's account. */
+export async function personOf(
+  db: Db,
+  { id, email, buyerId }: { id: string; email: string; buyerId: string },
+): Promise<Person> {
+  return { accountId: id, buyerId, emails: [email, ...(await formerEmails(db, id))] };
+}

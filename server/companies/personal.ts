@@ -1,0 +1,34 @@
+import { type PersonalData, pseudonymOf } from '#server/platform/personal.ts';
+import { copyOfInvitations, forgetInvitationsTo } from './invitations/queries.ts';
+import * as queries from './queries.ts';
+import { leave } from './service.ts';
+
+export const personal: PersonalData = {
+  tables: {
+    ...{ company_members: 'erased', company_limits: 'erased', company_stand_ins: 'erased' },
+    company_invitations: 'pseudonym',
+  },
+  async copy(db, { buyerId, emails }) {
+    const member = await queries.findMember(db, buyerId);
+    const company = member && (await queries.findCompany(db, member.companyId));
+    const limits = await queries.limitsOf(db, { buyerId });
+    const invitations = await copyOfInvitations(db, emails);
+    return {
+      company: member && { name: company?.name, role: member.role, joinedAt: member.joinedAt },
+      limits: limits.map(({ period, currency, amount }) => ({ period, currency, amount })),
+      invitations,
+    };
+  },
+  async obstacles(db, { buyerId }) {
+    return (await queries.isLastAdmin(db, buyerId)) ? [{ code: 'last_admin' }] : [];
+  },
+  async erase(tx, person, at, notifying) {
+    const { buyerId, emails } = person;
+    const member = await queries.findMember(tx, buyerId);
+    if (member && notifying) {
+      const { companyId, role } = member;
+      await leave(tx, notifying, { buyerId, member: { companyId, role } }, at);
+    } else if (member) await queries.dropMember(tx, buyerId);
+    await forgetInvitationsTo(tx, emails, pseudonymOf(person).email, at);
+  },
+};

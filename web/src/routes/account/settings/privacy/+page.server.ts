@@ -1,0 +1,38 @@
+import { redirect } from '@sveltejs/kit';
+import { loginFirst, refusedForm } from '#lib/account/settings.server.ts';
+import type { Erasure } from '#lib/api/schema.d.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const path = '/account/settings/privacy';
+
+export const load: PageServerLoad = async ({ locals: { api } }) => {
+  try {
+    return { erasure: await api.get('/api/account/erasure') };
+  } catch (cause) {
+    return loginFirst(cause, path);
+  }
+};
+
+/** Reads what the form said is given up, as it was shown: "credit 12.50". */
+const givenUp = (form: FormData): Erasure['leftovers'] =>
+  form.getAll('giveUp').map((shown) => {
+    const [unit = '', amount = ''] = String(shown).split(' ');
+    return { unit, amount };
+  });
+
+export const actions: Actions = {
+  default: async ({ request, locals }) => {
+    const form = await request.formData();
+    const code = String(form.get('code') ?? '').trim();
+    const giveUp = givenUp(form);
+    try {
+      const password = String(form.get('password') ?? '');
+      await locals.api.delete('/api/account/me', {
+        body: { password, giveUp, ...(code !== '' && { code }) },
+      });
+    } catch (cause) {
+      return refusedForm(cause, { path, of: 'erase', values: { givesUp: giveUp.length > 0 } });
+    }
+    redirect(303, '/account/login?said=erased');
+  },
+};
