@@ -46,4 +46,6 @@ test('a used link to a new password says so when it is opened', async () => {
   await service.visitor().put(`/api/account/password-resets/${token}`, set);
   expect(await look()).toContain('This link does not work any more');
   expect(await look()).not.toContain('Set the password');
+  // The mail about the change.
+  await service.drain();
 });
