@@ -51,7 +51,9 @@ export async function furnish(service: TestService, world: World, owner: Client)
   const called = await calledOnce(service, world, owner);
   const complaint = await complainAbout(owner, called.call);
   tokens.complaint = service.ctx.links.issue('complaint', complaint, 1);
-  const shared = await shareSolution(owner);
+  // Everybody has solutions and requests; only buyers' accounts have credit and share solutions.
+  const isBuyer = (await owner.get('/api/credits')).status === 200;
+  const shared = await shareSolution(owner, isBuyer);
   tokens.shared = shared.token;
   return {
     ...shared.solutions,
@@ -65,9 +67,7 @@ export async function furnish(service: TestService, world: World, owner: Client)
     otherRequest: other,
     requestLine: lines[0].id,
     company: await companyOf(service, owner),
-    ...(owner.cookies.has('session')
-      ? await paidTopUp(service, owner)
-      : { topUp: randomUUID(), invoice: randomUUID() }),
+    ...(isBuyer ? await paidTopUp(service, owner) : { topUp: randomUUID(), invoice: randomUUID() }),
     upload: (await uploadFile(owner, service.url, { name: 'note.txt', content: 'Please' })).body.id,
   };
 }
@@ -79,8 +79,9 @@ async function send(owner: Client, contact: object, line: object): Promise<strin
   return (await owner.post('/api/requests', { solutionId, kind: 'quote', contact }, key)).body.id;
 }
 
-function answerOf(lines: { id: string }[]) {
-  const offered = { decision: 'offer', unitPrice: { amount: '4000.00', currency: 'RSD' }, leadTimeDays: 3 };
+/** Returns an answer that offers each line at a price of dinars. */
+export function answerOf(lines: { id: string }[], amount = '4000.00') {
+  const offered = { decision: 'offer', unitPrice: { amount, currency: 'RSD' }, leadTimeDays: 3 };
   return {
     currency: 'RSD',
     validUntil: new Date(Date.now() + 30 * 864e5).toISOString().slice(0, 10),
@@ -88,14 +89,19 @@ function answerOf(lines: { id: string }[]) {
   };
 }
 
-async function calledOnce(service: TestService, world: World, owner: Client) {
-  const { db, sql } = service.ctx;
+/** Returns the id of the buyer that a browser calls as. */
+export async function buyerIdIn({ ctx: { sql } }: TestService, owner: Client): Promise<string | undefined> {
   const [browser] = await sql<{ id: string }[]>`
     select buyer_id as id from visitors where token_hash = ${sha256(owner.cookies.get('sid') ?? '')}`;
   const [account] = await sql<{ id: string }[]>`select buyer_id as id from accounts a
     join account_sessions s on s.account_id = a.id
     where s.id_hash = ${sha256(owner.cookies.get('session') ?? '').toString('base64url')}`;
-  const own = { buyerId: account?.id ?? browser?.id };
+  return account?.id ?? browser?.id;
+}
+
+async function calledOnce(service: TestService, world: World, owner: Client) {
+  const { db } = service.ctx;
+  const own = { buyerId: await buyerIdIn(service, owner) };
   const at = service.clock.now();
   const about = { vendorId: world.vendors.sever, offerId: world.offers.sensorSever, at };
   const talk = { outcome: 'completed', answeredAt: at, endedAt: at, talkSeconds: 60 } as const;
@@ -146,9 +152,9 @@ async function paidTopUp(service: TestService, buyer: Client): Promise<{ topUp: 
   return { topUp: id, invoice: invoice.id };
 }
 
-/** Shares a solution of an account by its link, and makes another one; guests can do neither. */
-async function shareSolution(owner: Client) {
-  if (!owner.cookies.has('session'))
+/** Shares a solution of an account by its link, and makes another one; others can do neither. */
+async function shareSolution(owner: Client, isBuyer: boolean) {
+  if (!isBuyer)
     return { token: '', solutions: { sharedSolution: randomUUID(), accountSolution: randomUUID() } };
   const sharedSolution: string = (await owner.get('/api/solutions/current')).body.id;
   const { url } = (await owner.put(`/api/solutions/${sharedSolution}/share`, {})).body as { url: string };
