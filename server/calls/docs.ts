@@ -5,7 +5,7 @@ export const docs: OperationDocs = {
   startCall: {
     summary: 'Call an agent, then the buyer',
     description:
-      "Rings the agent first and the buyer's phone once the agent has accepted. `agentId`: the agent to try first. Repeating the `Idempotency-Key` answers the first call again. The answer sets a cookie that lets this browser follow the call. While no worker lives that could make the call, it is refused (`calling_off`). `support` takes credit: guests are asked to log in (401), and under a minute’s worth it is refused (402 `credit_too_low`); the credit is held until the call has ended.",
+      "Rings the agent first and the buyer's phone once the agent has accepted. `agentId`: the agent to try first. Repeating the `Idempotency-Key` answers the first call again. The answer sets a cookie that lets this browser follow the call. While no worker lives that could make the call, it is refused (`calling_off`). `support` takes credit: guests are asked to log in (401), and under a minute’s worth it is refused (402 `credit_too_low`), and while a card payment for it is disputed (409 `credit_disputed`); the credit is held until the call has ended.",
   },
   getSupportTerms: {
     summary: "What a call to a vendor's support takes",

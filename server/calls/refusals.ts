@@ -4,6 +4,7 @@ import { refusalsOf, type RefusalTable } from '#server/platform/errors.ts';
 export const refusals = {
   agent_not_responsible: [422, 'That agent is not responsible for this offer'],
   credit_too_low: [402, 'The credit is not enough for a minute'],
+  credit_disputed: [409, 'A card payment for the credit is disputed'],
   call_in_progress: [409, 'You are in another call'],
   call_over: [409, 'The call has ended'],
   call_not_yours_now: [409, 'This call is no longer with you'],

@@ -91,8 +91,14 @@ export const SupportTerms = Type.Object(
     price: MoneyOrNull,
     /** The shortest call that can be begun with, in seconds. */
     leastSeconds: Type.Integer(),
-    /** Of the account that is logged in: what it has, and how long a call could be; 0 under `leastSeconds`. */
-    credit: Type.Union([Type.Object({ available: Credit, seconds: Type.Integer() }), Type.Null()]),
+    /**
+     * Of the account that is logged in: what it has, and how long a call could be; 0 under `leastSeconds`, and while a card
+     * payment for it is disputed.
+     */
+    credit: Type.Union([
+      Type.Object({ available: Credit, seconds: Type.Integer(), isDisputed: Type.Boolean() }),
+      Type.Null(),
+    ]),
   },
   { title: 'SupportTerms' },
 );

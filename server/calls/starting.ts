@@ -40,7 +40,7 @@ interface CallRequest {
 /**
  * Reserves an agent and starts to call them. Idempotent per key, and while the same call is live. Refuses `not_found`
  * (offer), `phone_not_valid`, `agent_not_responsible`, `idempotency_key_reused`, `call_in_progress`, `nobody_free`,
- * `too_many`, for support `login_required` of guests and `credit_too_low` under a minute's worth, and as `withAdmission`
+ * `too_many`, for support `login_required` of guests and `credit_too_low` under a minute's worth, `credit_disputed`, and as `withAdmission`
  * does.
  */
 export async function startCall(ctx: Context, caller: Caller, body: StartCallBody): Promise<StartedCall> {
@@ -87,6 +87,7 @@ async function requireCredit(
   const terms = await credits.termsFor(tx, buyerId, vendorId, {
     ...{ mostSeconds: config.calling.maxMinutes * 60, at: clock.now() },
   });
+  if (terms.isDisputed) throw refuse('credit_disputed');
   if (terms.seconds === 0) throw refuse('credit_too_low');
 }
 

@@ -24,6 +24,8 @@ export async function supportTerms(
     rate: formatCredit(rate),
     price: await credits.usualPriceOf(ctx, rate, currency),
     leastSeconds: credits.shortestCall,
-    credit: own && { available: formatCredit(own.available), seconds: own.seconds },
+    credit: own && {
+      ...{ available: formatCredit(own.available), seconds: own.seconds, isDisputed: own.isDisputed },
+    },
   };
 }

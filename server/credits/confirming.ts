@@ -1,11 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { auditLook } from '#server/audit/service.ts';
 import { formatCredit, parseCredit } from '#server/common/credits.ts';
-import type { topUpStatuses } from '#server/common/enums/credits.ts';
+import type { topUpFilters } from '#server/common/enums/credits.ts';
 import { format, parse, roundToMinor } from '#server/common/money.ts';
 import type { Context } from '#server/context.ts';
 import * as ledger from '#server/ledger/service.ts';
 import { record } from '#server/platform/events.ts';
 import { once } from '#server/platform/idempotency.ts';
+import { requestRefund } from './cards/refunds.ts';
 import { topUpChanged } from './events.ts';
 import { ownerOfTopUp } from './owner.ts';
 import { accountsOf, actorOf, apply, availableTo, lock, type Staff, viewOf } from './posting.ts';
@@ -109,8 +111,9 @@ const isKeptAs =
 const keepKeyDays = 30;
 
 /**
- * Takes credit of a top-up back and notes the money for it as paid back. Idempotent per key. Refuses `not_found`,
- * `amount_not_payable`, `refund_too_high`, `idempotency_key_reused`.
+ * Takes credit of a top-up back and notes the money for it as paid back; the provider pays it back if it was paid by card.
+ * Idempotent per key. Refuses `not_found`,
+ * `amount_not_payable`, `refund_too_high`, `top_up_disputed`, `idempotency_key_reused`.
  */
 export async function refund(
   ctx: Context,
@@ -129,14 +132,17 @@ export async function refund(
       { actor, operation: 'credits.refund', key, body: { id, ...body }, now: at, keepDays: keepKeyDays },
       async () => {
         const found = await lock(tx, id);
+        if (found.card?.dispute === 'open') throw refuse('top_up_disputed');
         const before = stateOf(found);
         const [balances] = await ledger.lock(tx, accountsOf(ownerOfTopUp(found.topUp), found.topUp));
         // Read under the lock of the buyer's account, which all their top-ups change it by.
         const later = await queries.laterCredit(tx, id);
         if (credits > refundableOf(before, balances!.available, later)) throw refuse('refund_too_high');
         const after = { ...before, refunded: before.refunded + credits };
-        const operationId = `top-up:${id}:refund:${formatCredit(after.refunded)}`;
+        // As often as it is decided on: of what a card could not be paid back, it may be again.
+        const operationId = `top-up:${id}:refund:${randomUUID()}`;
         await apply(tx, found.topUp, { before, after }, { ctx, kind: 'refund', by: staff, at, operationId });
+        if (found.card?.state === 'paid') await requestRefund(tx, ctx, found.topUp, { before, after, at });
         const payload = { change: 'refund', amount: formatCredit(credits), isPaid: true } as const;
         await record(tx, [
           topUpChanged({ actor, at, subjectId: id, payload: { ...payload, reason: body.reason.trim() } }),
@@ -155,7 +161,7 @@ export async function listAll(
   query: {
     page: number;
     perPage: number;
-    status?: (typeof topUpStatuses)[number] | undefined;
+    status?: (typeof topUpFilters)[number] | undefined;
     q?: string | undefined;
   },
 ): Promise<{ items: StaffTopUp[]; total: number; page: number; perPage: number }> {

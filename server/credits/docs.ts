@@ -57,7 +57,8 @@ export const docs: OperationDocs = {
   listAllTopUps: {
     summary: 'Top-ups of all buyers',
     parameters: {
-      status: 'Only those that wait (oldest first), that are paid, or that were cancelled',
+      status:
+        'Only those that wait (oldest first), that are paid, that were cancelled, or of which the payment by card is disputed',
       q: 'A part of the reference, or of the name or address of the buyer',
     },
   },
@@ -73,7 +74,7 @@ export const docs: OperationDocs = {
   refundTopUp: {
     summary: 'Pay credit back',
     description:
-      '`amount` is credit: above zero, at most what is left of the top-up and neither spent nor held. Credit is spent oldest first.',
+      '`amount` is credit: above zero, at most what is left of the top-up and neither spent nor held. Credit is spent oldest first. What was paid by card the provider pays back (`cardRefunds`); while the payment is disputed it is refused (409 `top_up_disputed`).',
   },
   settleTopUp: {
     summary: 'Settle a top-up for the credit that its payments buy',

@@ -4,8 +4,16 @@ import { defineMail } from '#server/platform/mailing/template.ts';
 export const topUpCreated = defineEvent<{ reference: string; credits: string }>('top-up.created', 'top-up');
 
 export const topUpChanged = defineEvent<{
-  change: 'payment' | 'reversal' | 'refund' | 'settlement';
-  /** Money of a payment, credit of a refund or settlement. */
+  change:
+    | 'payment'
+    | 'reversal'
+    | 'refund'
+    | 'refund_failed'
+    | 'settlement'
+    | 'dispute'
+    | 'dispute_won'
+    | 'dispute_lost';
+  /** Money of a payment or dispute, credit of a refund or settlement. */
   amount: string;
   isPaid: boolean;
   /** Of a refund. */
@@ -19,7 +27,7 @@ export const topUpMail = defineMail<TopUpNews>('top-up', 'top-up');
 
 /** `paid`: the credit is usable; `surplus`: all had been paid before; `failed`: no money came for a payment by card. Amounts of money in `currency`. */
 export interface TopUpNews {
-  cause: 'part' | 'paid' | 'surplus' | 'settled' | 'failed';
+  cause: 'part' | 'paid' | 'surplus' | 'settled' | 'failed' | 'dispute' | 'dispute_won' | 'dispute_lost';
   reference: string;
   currency: string;
   credits: string;

@@ -26,12 +26,13 @@ function documentOf(
   const { t, lang, money, number } = translatorFor(words, locale, 'UTC');
   const inCurrency = (amount: string) => money({ amount, currency: news.currency });
   const { cause, reference } = news;
+  const isAboutMoney = cause === 'part' || cause === 'paid' || cause === 'surplus' || cause === 'settled';
   const fact = (key: 'received' | 'rest' | 'surplus') => ({
     label: t(`topUp.${key}`),
     value: inCurrency(news[key]),
   });
   const lead =
-    cause === 'settled' || cause === 'failed'
+    cause === 'settled' || cause === 'failed' || cause === 'dispute_won'
       ? t(`topUp.${cause}.lead`)
       : t(`topUp.${cause}.lead`, { amount: inCurrency(news.amount) });
   return {
@@ -42,8 +43,8 @@ function documentOf(
     facts: [
       { label: t('topUp.credits'), value: number(Number(news.credits)) },
       ...(news.ordered === null ? [] : [{ label: t('topUp.ordered'), value: number(Number(news.ordered)) }]),
-      ...(cause === 'failed' ? [] : [fact('received')]),
-      ...(Number(news.rest) > 0 && cause !== 'failed' ? [fact('rest')] : []),
+      ...(isAboutMoney ? [fact('received')] : []),
+      ...(isAboutMoney && Number(news.rest) > 0 ? [fact('rest')] : []),
       ...(Number(news.surplus) > 0 ? [fact('surplus')] : []),
     ],
     action: {

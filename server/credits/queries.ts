@@ -1,9 +1,9 @@
 import { and, asc, count, desc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { accounts } from '#db/tables/accounts.ts';
-import { cardPayments } from '#db/tables/card-payments.ts';
+import { cardDisputes, cardPayments, cardRefunds } from '#db/tables/card-payments.ts';
 import { creditPrices, topUpPayments, topUps } from '#db/tables/credits.ts';
-import type { topUpStatuses } from '#server/common/enums/credits.ts';
+import type { topUpFilters } from '#server/common/enums/credits.ts';
 import { isUuid } from '#server/common/ids.ts';
 import type { Tier } from './rules.ts';
 import type { InvoiceRef } from './schema.ts';
@@ -64,7 +64,11 @@ const issued = sql<ReceivedTopUp['invoices']>`coalesce((
 
 export type TopUpRow = typeof topUps.$inferSelect;
 /** The payment by card of a top-up. */
-export type CardRow = Pick<typeof cardPayments.$inferSelect, 'state' | 'url'>;
+export type CardRow = Pick<typeof cardPayments.$inferSelect, 'state' | 'url'> & {
+  dispute: (typeof cardDisputes.$inferSelect)['state'] | null;
+  /** Oldest first; `credits` in 1/100. Null: none. */
+  refunds: { credits: string; amount: string; state: (typeof cardRefunds.$inferSelect)['state'] }[] | null;
+};
 export interface ReceivedTopUp {
   topUp: TopUpRow;
   /** By payments that weren't reversed, as a decimal string. */
@@ -76,7 +80,13 @@ export interface ReceivedTopUp {
 }
 
 const card = sql<CardRow | null>`(
-  select json_build_object('state', card.state, 'url', card.url)
+  select json_build_object(
+    'state', card.state, 'url', card.url,
+    'dispute', (select state from ${cardDisputes} as dispute where dispute.top_up_id = card.top_up_id
+                order by opened_at desc limit 1),
+    'refunds', (select json_agg(json_build_object(
+                  'credits', credits::text, 'amount', amount::text, 'state', state) order by requested_at, id)
+                from ${cardRefunds} as refund where refund.top_up_id = card.top_up_id))
   from ${cardPayments} as card where card.top_up_id = top_ups.id)`;
 
 const withSums = { topUp: topUps, received, invoices: issued, card };
@@ -206,7 +216,7 @@ export async function addPayment(
 export async function markReversed(
   tx: Db,
   id: string,
-  reversal: { reversedAt: Date; reversedBy: string; reversalReason: string },
+  reversal: { reversedAt: Date; reversedBy: string | null; reversalReason: string },
 ): Promise<void> {
   await tx.update(topUpPayments).set(reversal).where(eq(topUpPayments.id, id));
 }
@@ -220,7 +230,7 @@ export interface BuyersTopUp extends ReceivedTopUp {
 }
 
 interface StaffFilter extends Page {
-  status?: (typeof topUpStatuses)[number] | undefined;
+  status?: (typeof topUpFilters)[number] | undefined;
   q?: string | undefined;
 }
 
@@ -228,6 +238,8 @@ const isOfStatus = {
   waiting: and(isNull(topUps.paidAt), isNull(topUps.cancelledAt)),
   paid: isNotNull(topUps.paidAt),
   cancelled: isNotNull(topUps.cancelledAt),
+  disputed: sql`exists (select from ${cardDisputes} as dispute
+                        where dispute.top_up_id = top_ups.id and dispute.state = 'open')`,
 };
 
 /** Returns a page of all top-ups: those that wait oldest first, others latest first. */

@@ -18,6 +18,7 @@ export const refusals = {
   nothing_received: [409, 'Nothing was received that buys credit'],
   top_up_refunded: [409, 'Credit of the top-up was refunded, so its price stays'],
   top_up_not_cancellable: [409, 'Something was received for the top-up, or is owed'],
+  top_up_disputed: [409, 'The payment is disputed, so the bank decides about the money'],
   refund_too_high: [409, 'So much of its credit is not left, or is held'],
   statement_too_long: [422, 'Choose fewer days: a statement as PDF has at most 5000 entries'],
   prices_not_ascending: [422, 'Tiers begin at 1.00 credit and ascend'],

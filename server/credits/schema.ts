@@ -4,6 +4,9 @@ import {
   creditEntryKinds,
   invoiceKinds,
   cardPaymentStates,
+  cardDisputeStates,
+  cardRefundStates,
+  topUpFilters,
   topUpMethods,
   topUpStatuses,
   vatRules,
@@ -30,7 +33,11 @@ const Currency = Type.String({ pattern: '^[A-Z]{3}$' });
 
 /** What a buyer has. `secondsLeft`: of support at the usual rate. */
 export const Credits = Type.Object(
-  { posted: Credit, held: Credit, available: Credit, secondsLeft: Type.Integer() },
+  {
+    ...{ posted: Credit, held: Credit, available: Credit, secondsLeft: Type.Integer() },
+    /** Whether a card payment for it is disputed: then it can't be used for support calls. */
+    isDisputed: Type.Boolean(),
+  },
   { title: 'Credits' },
 );
 export type Credits = Static<typeof Credits>;
@@ -148,6 +155,12 @@ const topUpFields = {
   invoices: Type.Array(InvoiceRef),
   /** Of a payment by card; null: it is paid by transfer. */
   cardState: Type.Union([StringEnum(cardPaymentStates), Type.Null()]),
+  /** The latest one of its payment by card; while it is open, its owner calls no support. */
+  dispute: Type.Union([StringEnum(cardDisputeStates), Type.Null()]),
+  /** What was or is to be paid back to the card, oldest first; the credit of a failed one was given back. */
+  cardRefunds: Type.Array(
+    Type.Object({ credits: Credit, amount: Money, state: StringEnum(cardRefundStates) }),
+  ),
 };
 
 export const TopUp = Type.Object(
@@ -194,7 +207,7 @@ export const StaffTopUpList = Listing(StaffTopUp);
 
 export const StaffTopUpsQuery = Type.Object({
   ...PageQuery.properties,
-  status: Type.Optional(StringEnum(topUpStatuses)),
+  status: Type.Optional(StringEnum(topUpFilters)),
   /** A reference or its end, or a part of the buyer's name or address. */
   q: Type.Optional(Type.String({ maxLength: 100 })),
 });

@@ -2,6 +2,7 @@ import { formatCredit, secondsFor, usualRate } from '#server/common/credits.ts';
 import type { Context } from '#server/context.ts';
 import * as ledger from '#server/ledger/service.ts';
 import { accountOf } from './account-names.ts';
+import { hasOpenDispute } from './cards/queries.ts';
 import { ownerOfTopUp } from './owner.ts';
 import type { Buyer } from '#server/platform/auth/actors.ts';
 import type { CreditEntry, Credits } from './schema.ts';
@@ -27,12 +28,15 @@ export { createTopUp, list as listTopUps } from './topping-up.ts';
 /** Somebody who asks about their credit, as their route has admitted them. */
 type Asking = Pick<Buyer, 'buyerId' | 'member'>;
 
-const creditAccount = ({ buyerId, member }: Asking): ledger.AccountName =>
-  accountOf(ownerOfTopUp({ buyerId, companyId: member?.companyId ?? null }));
+const ownerFor = ({ buyerId, member }: Asking): ledger.Owner =>
+  ownerOfTopUp({ buyerId, companyId: member?.companyId ?? null });
+
+const creditAccount = (buyer: Asking): ledger.AccountName => accountOf(ownerFor(buyer));
 
 export async function creditsOf({ db }: Pick<Context, 'db'>, buyer: Asking): Promise<Credits> {
   const { posted, held, available } = await ledger.balancesOf(db, creditAccount(buyer));
   return {
+    isDisputed: await hasOpenDispute(db, ownerFor(buyer)),
     posted: formatCredit(posted),
     held: formatCredit(held),
     available: formatCredit(available),

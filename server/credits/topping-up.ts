@@ -20,6 +20,8 @@ import { readVatId } from './vat-numbers.ts';
 import { topUpView } from './view.ts';
 
 const keepKeyDays = 30;
+/** A buyer who reloads the page doesn't ask the provider each time. */
+const pauseSeconds = 2;
 const mostAnHour = { max: 100, windowSeconds: 3_600 };
 
 export interface Wish extends CreateTopUpBody {
@@ -79,7 +81,7 @@ export async function check(ctx: Context, buyerId: string, id: string): Promise<
   const { cardState, status } = await find(ctx, buyerId, id);
   if (cardState === 'created' && status === 'waiting') await openCheckout(ctx, id);
   else if (cardState !== null)
-    await checkCard(ctx, id).catch((error: unknown) => {
+    await checkCard(ctx, id, pauseSeconds).catch((error: unknown) => {
       if (!(error instanceof PaymentsError)) throw error;
       ctx.log.warn({ code: error.code, topUpId: id }, 'a card payment could not be asked about');
     });

@@ -54,7 +54,10 @@ function fieldsOf(found: ReceivedTopUp) {
     paidAt: topUp.paidAt?.toISOString() ?? null,
     cancelledAt: topUp.cancelledAt?.toISOString() ?? null,
     invoices: found.invoices.map((one) => ({ ...one, issuedAt: new Date(one.issuedAt).toISOString() })),
-    cardState: found.card?.state ?? null,
+    ...{ cardState: found.card?.state ?? null, dispute: found.card?.dispute ?? null },
+    cardRefunds: (found.card?.refunds ?? []).map(({ credits, amount, state: refundState }) => ({
+      ...{ credits: formatCredit(BigInt(credits)), amount: inCurrency(parse(amount)), state: refundState },
+    })),
   };
 }
 

@@ -10,6 +10,9 @@ export const noticeKinds = [
   'top_up_reversed',
   'top_up_refunded',
   'top_up_settled',
+  'top_up_refund_failed',
+  'top_up_disputed',
+  'top_up_dispute_won',
 ] as const;
 
 /** What somebody else did about something of the buyer's. `request` or `topUp`: what it is about. */

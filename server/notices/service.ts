@@ -14,6 +14,10 @@ const changes: Readonly<Record<string, Notice['kind']>> = {
   reversal: 'top_up_reversed',
   refund: 'top_up_refunded',
   settlement: 'top_up_settled',
+  refund_failed: 'top_up_refund_failed',
+  dispute: 'top_up_disputed',
+  dispute_won: 'top_up_dispute_won',
+  dispute_lost: 'top_up_reversed',
 };
 
 /** Returns a page of what others did about the requests and top-ups that a buyer sees, latest first. */

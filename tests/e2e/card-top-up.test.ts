@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => demo.end());
 
-test('top up by card in the demo: declined, walked away, paid, and usable at once, without JavaScript', async () => {
+test('top up by card in the demo: declined, walked away, paid, usable at once, and disputed, without JavaScript', async () => {
   const people = await demoPeople(demo.service.ctx.db, peopleFile);
   const { email, password } = people.find(({ role }) => role === 'buyer')!;
   const page = await demo.visit('/account/login', { javaScriptEnabled: false });
@@ -41,5 +41,15 @@ test('top up by card in the demo: declined, walked away, paid, and usable at onc
   expect(await page.getByText('90.00 credits available').count()).toBe(1);
   await page.goto('/dev/payments');
   await looksRight(page);
-  expect(await page.getByRole('button', { name: 'The payer disputes it' }).count()).toBe(1);
+
+  demo.parts.cards!.faults.events = 'prompt';
+  await page.getByRole('button', { name: 'The payer disputes it' }).click();
+  const disputed = page.getByText('A card payment for your credit is disputed');
+  const isSaid = async () => {
+    await page.goto('/account/credits');
+    return disputed.count();
+  };
+  await expect.poll(isSaid, { timeout: 30_000, interval: 500 }).toBe(1);
+  await looksRight(page);
+  expect(await page.getByText('90.00 credits available').count()).toBe(1);
 });

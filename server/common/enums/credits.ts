@@ -5,6 +5,9 @@ export const vatRules = ['house', 'reverse_charge'] as const;
 
 export const topUpStatuses = ['waiting', 'paid', 'cancelled'] as const;
 
+/** By what staff look for them. */
+export const topUpFilters = [...topUpStatuses, 'disputed'] as const;
+
 /** The kinds of entries of a statement. */
 export const creditEntryKinds = ['top_up', 'call', 'refund', 'adjustment'] as const;
 

@@ -48,14 +48,11 @@ export async function openCheckout(ctx: Context, topUpId: string): Promise<void>
   }
 }
 
-/** A buyer who reloads the page doesn't ask the provider each time. */
-const pauseSeconds = 2;
-
 /**
- * Asks the provider about a top-up's payment by card, and applies what it answers. Without one that waits, or asked a moment
- * ago, changes nothing. Throws a PaymentsError while the provider doesn't answer.
+ * Asks the provider about a top-up's payment by card, and applies what it answers. Without one that waits, or asked
+ * less than `pauseSeconds` ago, changes nothing. Throws a PaymentsError while the provider doesn't answer.
  */
-export async function checkCard(ctx: Context, topUpId: string): Promise<void> {
+export async function checkCard(ctx: Context, topUpId: string, pauseSeconds = 0): Promise<void> {
   const { payments, db, clock } = ctx;
   const card = await queries.findCardPayment(db, topUpId);
   if (!payments || !card || card.endedAt) return;

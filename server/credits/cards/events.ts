@@ -6,6 +6,9 @@ export const applyPaymentEvent = defineJob<{ eventId: string }>('apply-payment-e
 /** Asks the provider about a payment whose top-up was cancelled. */
 export const checkCardPayment = defineJob<{ topUpId: string }>('check-card-payment');
 
+/** Asks the provider to pay back. */
+export const sendCardRefund = defineJob<{ refundId: string }>('send-card-refund');
+
 /** Asks the provider about what has waited for long, for events that never came. */
 export const reconcileCardPayments = defineJob<Record<string, never>>('reconcile-card-payments', {
   oneAtATime: true,

@@ -1,8 +1,9 @@
-import { and, asc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { cardPayments, paymentEvents } from '#db/tables/card-payments.ts';
+import { cardDisputes, cardPayments, cardRefunds, paymentEvents } from '#db/tables/card-payments.ts';
 import { topUps } from '#db/tables/credits.ts';
 import { isUuid } from '#server/common/ids.ts';
+import type { Owner } from '#server/ledger/service.ts';
 import type { PaymentEvent } from '#server/platform/payments/port.ts';
 
 export type CardPayment = typeof cardPayments.$inferSelect;
@@ -53,7 +54,7 @@ export async function markChecked(db: Db, topUpId: string, at: Date, pauseSecond
     .where(
       and(
         eq(cardPayments.topUpId, topUpId),
-        or(isNull(cardPayments.checkedAt), lt(cardPayments.checkedAt, before)),
+        or(isNull(cardPayments.checkedAt), lte(cardPayments.checkedAt, before)),
       ),
     )
     .returning({ topUpId: cardPayments.topUpId });
@@ -119,4 +120,108 @@ export async function markApplied(tx: Db, id: string, appliedAt: Date): Promise<
     .update(paymentEvents)
     .set({ appliedAt })
     .where(and(eq(paymentEvents.id, id), isNull(paymentEvents.appliedAt)));
+}
+
+export type CardRefund = typeof cardRefunds.$inferSelect;
+
+export async function addRefund(tx: Db, refund: typeof cardRefunds.$inferInsert): Promise<string> {
+  const [added] = await tx.insert(cardRefunds).values(refund).returning({ id: cardRefunds.id });
+  if (!added) throw new Error('the database returned no refund');
+  return added.id;
+}
+
+/** Returns a refund with the payment that it is of. */
+export async function findRefund(
+  db: Db,
+  id: string,
+): Promise<{ refund: CardRefund; paymentId: string | null; currency: string } | null> {
+  const [found] = await db
+    .select({ refund: cardRefunds, paymentId: cardPayments.paymentId, currency: topUps.currency })
+    .from(cardRefunds)
+    .innerJoin(cardPayments, eq(cardPayments.topUpId, cardRefunds.topUpId))
+    .innerJoin(topUps, eq(topUps.id, cardRefunds.topUpId))
+    .where(eq(cardRefunds.id, id));
+  return found ?? null;
+}
+
+/** Returns the refund of a top-up by our id, or the provider's. */
+export async function findRefundOf(
+  tx: Db,
+  topUpId: string,
+  { id, refundId }: { id: string | null; refundId: string },
+): Promise<CardRefund | null> {
+  const isOne = or(eq(cardRefunds.refundId, refundId), id === null ? undefined : eq(cardRefunds.id, id));
+  const [found] = await tx
+    .select()
+    .from(cardRefunds)
+    .where(and(eq(cardRefunds.topUpId, topUpId), isOne));
+  return found ?? null;
+}
+
+/** Moves a refund forwards and returns it; null if it isn't in one of those states. */
+export async function moveRefund(
+  tx: Db,
+  id: string,
+  from: readonly CardRefund['state'][],
+  to: Partial<CardRefund> & Pick<CardRefund, 'state'>,
+): Promise<CardRefund | null> {
+  const [moved] = await tx
+    .update(cardRefunds)
+    .set(to)
+    .where(and(eq(cardRefunds.id, id), inArray(cardRefunds.state, [...from])))
+    .returning();
+  return moved ?? null;
+}
+
+export async function markRefundChecked(db: Db, id: string, checkedAt: Date): Promise<void> {
+  await db.update(cardRefunds).set({ checkedAt }).where(eq(cardRefunds.id, id));
+}
+
+/** Returns the refunds that wait and that nobody has asked about since then, the oldest first. */
+export async function uncheckedRefunds(db: Db, before: Date, most: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: cardRefunds.id })
+    .from(cardRefunds)
+    .where(
+      and(
+        isNull(cardRefunds.endedAt),
+        lt(sql`coalesce(${cardRefunds.checkedAt}, ${cardRefunds.requestedAt})`, before.toISOString()),
+      ),
+    )
+    .orderBy(asc(cardRefunds.requestedAt))
+    .limit(most);
+  return rows.map(({ id }) => id);
+}
+
+/** Inserts a dispute. Returns false if it is known. */
+export async function addDispute(tx: Db, dispute: typeof cardDisputes.$inferInsert): Promise<boolean> {
+  const added = await tx
+    .insert(cardDisputes)
+    .values(dispute)
+    .onConflictDoNothing()
+    .returning({ id: cardDisputes.id });
+  return added.length > 0;
+}
+
+/** Ends a dispute. Returns false if it had ended. */
+export async function endDispute(tx: Db, id: string, state: 'won' | 'lost', endedAt: Date): Promise<boolean> {
+  const ended = await tx
+    .update(cardDisputes)
+    .set({ state, endedAt })
+    .where(and(eq(cardDisputes.id, id), eq(cardDisputes.state, 'open')))
+    .returning({ id: cardDisputes.id });
+  return ended.length > 0;
+}
+
+/** Returns whether a payment for an owner's credit is disputed. */
+export async function hasOpenDispute(db: Db, { type, id }: Owner): Promise<boolean> {
+  const isOwned =
+    type === 'company' ? eq(topUps.companyId, id) : and(eq(topUps.buyerId, id), isNull(topUps.companyId));
+  const rows = await db
+    .select({ id: cardDisputes.id })
+    .from(cardDisputes)
+    .innerJoin(topUps, eq(topUps.id, cardDisputes.topUpId))
+    .where(and(eq(cardDisputes.state, 'open'), isOwned))
+    .limit(1);
+  return rows.length > 0;
 }

@@ -1,8 +1,10 @@
 import type { Context } from '#server/context.ts';
-import type { PaymentEvent } from '#server/platform/payments/port.ts';
+import type { PaymentEvent, Payments } from '#server/platform/payments/port.ts';
 import { applySession, checkCard } from './checkout.ts';
+import { applyDispute } from './disputes.ts';
 import { applyPaymentEvent } from './events.ts';
 import * as queries from './queries.ts';
+import { applyRefund, sendRefund } from './refunds.ts';
 
 /** Keeps an event and enqueues the job that applies it, both once. Events that we don't act on are kept, too. */
 export async function receive({ db, jobs, clock }: Context, event: PaymentEvent): Promise<void> {
@@ -18,24 +20,60 @@ export async function applyEvent(ctx: Context, eventId: string): Promise<void> {
   const { db, payments, clock } = ctx;
   const event = await queries.findPaymentEvent(db, eventId);
   if (!event || event.appliedAt || !payments) return;
-  const { subjectType, subjectId } = event;
-  if (subjectType === 'session') {
-    const remote = await payments.session(subjectId);
-    if (remote) await applySession(ctx, remote);
-  }
+  await applySubject(ctx, payments, event.subjectType, event.subjectId);
   await queries.markApplied(db, eventId, clock.now());
+}
+
+async function applySubject(ctx: Context, payments: Payments, type: string, id: string): Promise<void> {
+  if (type === 'session') {
+    const remote = await payments.session(id);
+    if (remote) await applySession(ctx, remote);
+  } else if (type === 'refund') {
+    const remote = await payments.findRefund(id);
+    const topUpId = await topUpOf(ctx, payments, remote?.paymentId);
+    if (remote && topUpId !== null) await applyRefund(ctx, remote, topUpId);
+  } else if (type === 'dispute') {
+    const remote = await payments.dispute(id);
+    const topUpId = await topUpOf(ctx, payments, remote?.paymentId);
+    if (remote && topUpId !== null) await applyDispute(ctx, remote, topUpId);
+  }
+}
+
+/** Returns the top-up that a payment paid. The event of the payment itself may come later than this one, or never. */
+async function topUpOf(
+  ctx: Context,
+  payments: Payments,
+  paymentId: string | null | undefined,
+): Promise<string | null> {
+  if (paymentId === null || paymentId === undefined) return null;
+  const known = await queries.topUpPaidBy(ctx.db, paymentId);
+  if (known !== null) return known;
+  const remote = await payments.sessionPaidBy(paymentId);
+  if (remote) await applySession(ctx, remote);
+  return queries.topUpPaidBy(ctx.db, paymentId);
 }
 
 const waitMinutes = 15;
 const mostAtOnce = 100;
+/** The provider repeats an event for days; this is for those that it believes were taken. */
+const eventHours = 2;
 
-/** Asks about payments that have waited for long. One that can't be asked about doesn't keep the others waiting. */
+/** Asks about what has waited for long, and for events that never came. What can't be asked about keeps nothing waiting. */
 export async function reconcile(ctx: Context): Promise<void> {
-  if (!ctx.payments) return;
-  const before = new Date(ctx.clock.now().getTime() - waitMinutes * 60_000);
-  for (const topUpId of await queries.unchecked(ctx.db, before, mostAtOnce)) {
-    await checkCard(ctx, topUpId).catch((error: unknown) =>
-      ctx.log.warn({ err: error, topUpId }, 'a card payment could not be asked about'),
+  const { payments, db, clock } = ctx;
+  if (!payments) return;
+  const ago = (minutes: number) => new Date(clock.now().getTime() - minutes * 60_000);
+  const asking = (about: string, asked: Promise<void>) =>
+    asked.catch((error: unknown) =>
+      ctx.log.warn({ err: error, about }, 'the card provider could not be asked'),
     );
-  }
+  for (const topUpId of await queries.unchecked(db, ago(waitMinutes), mostAtOnce))
+    await asking(topUpId, checkCard(ctx, topUpId));
+  for (const refundId of await queries.uncheckedRefunds(db, ago(waitMinutes), mostAtOnce))
+    await asking(refundId, sendRefund(ctx, refundId));
+  await asking('events', receiveMissed(ctx, payments, ago(eventHours * 60)));
+}
+
+async function receiveMissed(ctx: Context, payments: Payments, since: Date): Promise<void> {
+  for (const event of await payments.eventsSince(since)) await receive(ctx, event);
 }

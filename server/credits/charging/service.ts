@@ -4,6 +4,7 @@ import { monthlyCreditOf } from '#server/companies/service.ts';
 import * as ledger from '#server/ledger/service.ts';
 import { announce } from '#server/platform/realtime.ts';
 import { accountOf, creditKey, ofHouse, vendorAccountOf } from '../account-names.ts';
+import { hasOpenDispute } from '../cards/queries.ts';
 import * as queries from './queries.ts';
 import { ownerOf } from '../owner.ts';
 
@@ -27,8 +28,10 @@ export interface SupportTerms {
   rate: bigint;
   /** Of the account that pays, in 1/100 credit. */
   available: bigint;
-  /** How long the longest call would be: at most `mostSeconds`; 0 under a minute. */
+  /** How long the longest call would be: at most `mostSeconds`; 0 under a minute, and while a payment is disputed. */
   seconds: number;
+  /** Whether a card payment for the credit is disputed. */
+  isDisputed: boolean;
 }
 
 /** Returns what a call of a buyer to a vendor's support takes, and how long it could be. */
@@ -39,9 +42,11 @@ export async function termsFor(
   { mostSeconds, at }: { mostSeconds: number; at: Date },
 ): Promise<SupportTerms> {
   const rate = await rateOf(db, vendorId);
-  const owned = await ledger.balancesOf(db, accountOf(await ownerOf(db, buyerId)));
+  const owner = await ownerOf(db, buyerId);
+  const owned = await ledger.balancesOf(db, accountOf(owner));
   const available = await usableBy(db, buyerId, owned.available, at);
-  return { rate, available, seconds: longestCall(available, rate, mostSeconds) };
+  const isDisputed = await hasOpenDispute(db, owner);
+  return { rate, available, isDisputed, seconds: isDisputed ? 0 : longestCall(available, rate, mostSeconds) };
 }
 
 /** Returns whether so much credit is enough to begin a call, by the rate of today. */
@@ -70,14 +75,20 @@ export interface HoldRequest {
   at: Date;
 }
 
-/** Holds credit for a call. Returns for how many seconds it is enough; null, with nothing held, under a minute. */
+/**
+ * Holds credit for a call. Returns for how many seconds it is enough; null, with nothing held, under a minute and while a
+ * payment for the credit is disputed.
+ */
 export async function holdForCall(
   tx: Db,
   { callId, buyerId, vendorId, mostSeconds, at }: HoldRequest,
 ): Promise<number | null> {
-  const account = accountOf(await ownerOf(tx, buyerId));
+  const owner = await ownerOf(tx, buyerId);
+  const account = accountOf(owner);
   const rate = await rateOf(tx, vendorId);
   const [balances] = await ledger.lock(tx, [account]);
+  // Read under the lock, which a dispute takes before it is opened.
+  if (await hasOpenDispute(tx, owner)) return null;
   const available = await usableBy(tx, buyerId, balances!.available, at);
   const seconds = longestCall(available, rate, mostSeconds);
   if (seconds === 0) return null;

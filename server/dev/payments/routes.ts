@@ -1,11 +1,12 @@
 import { Type } from 'typebox';
+import { acts, cards } from '#server/common/enums/demo-payments.ts';
 import { requireOwnOrigin } from '#server/platform/auth/origin.ts';
 import type { Config } from '#server/platform/config.ts';
 import { refuse } from '#server/platform/errors.ts';
 import type { App } from '#server/platform/http.ts';
 import { StringEnum, TextOrNull } from '#server/platform/schema.ts';
 import { DemoFaults, DemoPayments } from '../schema.ts';
-import { acts, cards, type StandIn } from '../stripe/port.ts';
+import type { StandIn } from '../stripe/port.ts';
 
 const params = Type.Object({ id: Type.String({ maxLength: 100 }) });
 

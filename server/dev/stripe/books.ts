@@ -82,3 +82,9 @@ export const refundsOf = ({ refunds }: Books, intentId: string | null): Refund[]
 
 export const disputesOf = ({ disputes }: Books, intentId: string | null): Dispute[] =>
   [...disputes.values()].filter(({ payment_intent }) => payment_intent === intentId);
+
+/** Returns what was not refunded of a payment. */
+export const leftOf = (books: Books, intentId: string | null, paid: number): number =>
+  refundsOf(books, intentId)
+    .filter(({ status }) => status !== 'failed')
+    .reduce((left, { amount }) => left - amount, paid);

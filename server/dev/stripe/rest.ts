@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type Books, newId, nowSeconds, type Refund, refundsOf, type Session } from './books.ts';
+import { type Books, disputesOf, leftOf, newId, nowSeconds, type Refund, type Session } from './books.ts';
 
 /** What the API does beyond keeping books. */
 export interface Reactions {
@@ -45,15 +45,20 @@ export function createApi(books: Books, secretKey: string, reactions: Reactions)
     const { pathname, searchParams } = new URL(url, 'http://localhost');
     const [, , kind = '', ...rest] = pathname.split('/');
     const form = new URLSearchParams(body);
-    if (kind === 'checkout') return sessions(method, rest.slice(1), form);
+    if (kind === 'checkout') return sessions(method, rest.slice(1), form, searchParams);
     if (kind === 'refunds') return method === 'POST' ? refund(form) : found(books.refunds, rest[0]);
     if (kind === 'disputes') return found(books.disputes, rest[0]);
     if (kind === 'events') return events(searchParams);
     return missing(pathname);
   }
 
-  function sessions(method: string, [id, verb]: string[], form: URLSearchParams): Answer {
-    if (method === 'POST' && id === undefined) return create(form);
+  function sessions(
+    method: string,
+    [id, verb]: string[],
+    form: URLSearchParams,
+    search: URLSearchParams,
+  ): Answer {
+    if (id === undefined) return method === 'POST' ? create(form) : list(search.get('payment_intent'));
     const session = books.sessions.get(id ?? '');
     if (!session) return missing(id ?? '');
     if (verb !== 'expire') return ok(expanded(session));
@@ -81,6 +86,11 @@ export function createApi(books: Books, secretKey: string, reactions: Reactions)
     return ok(session);
   }
 
+  function list(intentId: string | null): Answer {
+    const data = [...books.sessions.values()].filter(({ payment_intent }) => payment_intent === intentId);
+    return ok({ object: 'list', url: '/v1/checkout/sessions', has_more: false, data: data.map(expanded) });
+  }
+
   const expanded = (session: Session) => ({
     ...session,
     payment_intent: books.intents.get(session.payment_intent ?? '') ?? null,
@@ -90,8 +100,9 @@ export function createApi(books: Books, secretKey: string, reactions: Reactions)
     const intent = books.intents.get(form.get('payment_intent') ?? '');
     if (!intent) return missing('payment_intent');
     const amount = Number(form.get('amount'));
-    const before = refundsOf(books, intent.id).filter(({ status }) => status !== 'failed');
-    const left = before.reduce((sum, one) => sum - one.amount, intent.amount);
+    const left = leftOf(books, intent.id, intent.amount);
+    if (disputesOf(books, intent.id).some(({ status }) => status === 'needs_response'))
+      return refused(400, 'charge_disputed', 'The charge is disputed');
     if (left === 0) return refused(400, 'charge_already_refunded', 'The charge was refunded');
     if (amount > left) return refused(400, 'amount_too_large', 'More than is left of the charge');
     return ok(addRefund(books, intent.id, amount, metadataOf(form), reactions));

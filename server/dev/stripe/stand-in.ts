@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import type { Act, Card } from '#server/common/enums/demo-payments.ts';
 import { money } from '#server/common/money.ts';
 import type { StripeConfig } from '#server/platform/payments/settings.ts';
 import { fromUnits } from '#server/platform/payments/units.ts';
@@ -9,12 +10,13 @@ import {
   type Event,
   newId,
   nowSeconds,
+  leftOf,
   openBooks,
   type PaymentIntent,
   refundsOf,
   type Session,
 } from './books.ts';
-import type { Act, Card, SeenPayment, StandIn } from './port.ts';
+import type { SeenPayment, StandIn } from './port.ts';
 import { addRefund, createApi, expire } from './rest.ts';
 import { createSender, type Sender, type Target } from './sender.ts';
 
@@ -98,8 +100,7 @@ const acting: Record<Act, (books: Books, session: Session, happened: Happened) =
   bounce: (books, session, happened) => arrive(books, session, false, happened),
   refund(books, session, happened) {
     const { payment_intent: id, payment_status } = session;
-    const spent = refundsOf(books, id).filter(({ status }) => status !== 'failed');
-    const left = spent.reduce((sum, { amount }) => sum - amount, session.amount_total);
+    const left = leftOf(books, id, session.amount_total);
     if (id === null || payment_status !== 'paid' || left === 0) return false;
     addRefund(books, id, left, {}, { happened });
     return true;
@@ -114,9 +115,11 @@ const acting: Record<Act, (books: Books, session: Session, happened: Happened) =
   },
   dispute(books, session, happened) {
     const { payment_intent: id, payment_status } = session;
-    if (id === null || payment_status !== 'paid' || disputesOf(books, id).length > 0) return false;
+    const amount = leftOf(books, id, session.amount_total);
+    const isDisputable = payment_status === 'paid' && amount > 0 && disputesOf(books, id).length === 0;
+    if (id === null || !isDisputable) return false;
     const dispute: Dispute = {
-      ...{ id: newId('du'), object: 'dispute', amount: session.amount_total, currency: session.currency },
+      ...{ id: newId('du'), object: 'dispute', amount, currency: session.currency },
       ...{ payment_intent: id, reason: 'fraudulent', status: 'needs_response', created: nowSeconds() },
     };
     books.disputes.set(dispute.id, { ...dispute });

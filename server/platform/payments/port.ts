@@ -71,6 +71,8 @@ export interface Payments {
   openSession(order: CheckoutOrder): Promise<RemoteSession>;
   /** Returns null if there is none. */
   session(id: string): Promise<RemoteSession | null>;
+  /** Returns the page on which a payment was made, or null. */
+  sessionPaidBy(paymentId: string): Promise<RemoteSession | null>;
   /** Closes the page, unless somebody has paid. */
   endSession(id: string): Promise<void>;
   refund(order: RefundOrder): Promise<RemoteRefund>;

@@ -58,6 +58,11 @@ export function createPayments(account: StripeConfig | undefined): Payments | nu
     openSession: async (order) =>
       remoteSession(await ask(({ checkout }) => createSession(checkout.sessions, order))),
     session: (id) => find(({ checkout }) => checkout.sessions.retrieve(id, expanded), remoteSession),
+    async sessionPaidBy(payment_intent) {
+      const search = { payment_intent, limit: 1, expand: ['data.payment_intent'] };
+      const { data } = await ask(({ checkout }) => checkout.sessions.list(search));
+      return data[0] ? remoteSession(data[0]) : null;
+    },
     async endSession(id) {
       await ask(({ checkout }) => checkout.sessions.expire(id)).catch((error: unknown) => {
         // It has ended already, or somebody has paid: the caller reads which.

@@ -9,12 +9,12 @@ import { openShopOf, payee, type Shop, topUp } from './shop.ts';
 export interface Till extends Shop {
   standIn: StandIn;
   /** Returns a buyer with a top-up of 118.80 euro whose page at the provider is open. */
-  waiting(buyer?: Client): Promise<Waiting>;
+  waiting: (buyer?: Client) => Promise<Waiting>;
   /** Returns one that was paid, and that the service knows of. */
-  paid(buyer?: Client): Promise<Waiting>;
+  paid: (buyer?: Client) => Promise<Waiting>;
   /** Waits until all events were sent and what they enqueued has run. */
-  settle(): Promise<void>;
-  read(made: Waiting): Promise<any>;
+  settle: () => Promise<void>;
+  read: (made: Waiting) => Promise<any>;
 }
 
 export interface Waiting {

@@ -18,6 +18,14 @@ export const words = {
   'topUp.failed.subject': 'The card payment for {reference} was not made',
   'topUp.failed.lead':
     'No money came, so there are no credits, and nothing is due. You can buy credits again, by card or by bank transfer.',
+  'topUp.dispute.subject': 'The payment for {reference} is disputed',
+  'topUp.dispute.lead':
+    '{amount} is disputed at the bank that issued the card. Your credits stay, but until that is decided you cannot call support with them. If you did not mean to dispute the payment, tell your bank.',
+  'topUp.dispute_won.subject': 'The dispute about {reference} has ended',
+  'topUp.dispute_won.lead': 'The payment stands, and you can call support again.',
+  'topUp.dispute_lost.subject': 'The payment for {reference} was taken back',
+  'topUp.dispute_lost.lead':
+    'The bank took {amount} back after a dispute. What was left of its credits was taken back, too; what was spent is owed. With other credits you can call support again.',
   'topUp.credits': 'Credits',
   'topUp.ordered': 'Ordered',
   'topUp.received': 'Received',

@@ -18,6 +18,14 @@ export const words: Translation<typeof english> = {
   'topUp.failed.subject': 'Plaćanje karticom za {reference} nije uspelo',
   'topUp.failed.lead':
     'Novac nije stigao, pa kredita nema i ništa ne dugujete. Kredite možete ponovo da kupite, karticom ili bankovnim prenosom.',
+  'topUp.dispute.subject': 'Uplata za {reference} je osporena',
+  'topUp.dispute.lead':
+    '{amount} osporeno je kod banke koja je izdala karticu. Vaši krediti ostaju, ali dok se o tome ne odluči, njima ne možete da zovete podršku. Ako niste želeli da osporite uplatu, javite svojoj banci.',
+  'topUp.dispute_won.subject': 'Spor o {reference} je završen',
+  'topUp.dispute_won.lead': 'Uplata važi i ponovo možete da zovete podršku.',
+  'topUp.dispute_lost.subject': 'Uplata za {reference} je uzeta nazad',
+  'topUp.dispute_lost.lead':
+    'Banka je posle spora uzela nazad {amount}. Uzeti su nazad i preostali krediti; potrošeno se duguje. Drugim kreditima ponovo možete da zovete podršku.',
   'topUp.credits': 'Krediti',
   'topUp.ordered': 'Naručeno',
   'topUp.received': 'Primljeno',

@@ -898,7 +898,7 @@ export interface paths {
         put?: never;
         /**
          * Call an agent, then the buyer
-         * @description Rings the agent first and the buyer's phone once the agent has accepted. `agentId`: the agent to try first. Repeating the `Idempotency-Key` answers the first call again. The answer sets a cookie that lets this browser follow the call. While no worker lives that could make the call, it is refused (`calling_off`). `support` takes credit: guests are asked to log in (401), and under a minute’s worth it is refused (402 `credit_too_low`); the credit is held until the call has ended.
+         * @description Rings the agent first and the buyer's phone once the agent has accepted. `agentId`: the agent to try first. Repeating the `Idempotency-Key` answers the first call again. The answer sets a cookie that lets this browser follow the call. While no worker lives that could make the call, it is refused (`calling_off`). `support` takes credit: guests are asked to log in (401), and under a minute’s worth it is refused (402 `credit_too_low`), and while a card payment for it is disputed (409 `credit_disputed`); the credit is held until the call has ended.
          */
         post: operations["startCall"];
         delete?: never;
@@ -2866,7 +2866,7 @@ export interface paths {
         put?: never;
         /**
          * Pay credit back
-         * @description `amount` is credit: above zero, at most what is left of the top-up and neither spent nor held. Credit is spent oldest first.
+         * @description `amount` is credit: above zero, at most what is left of the top-up and neither spent nor held. Credit is spent oldest first. What was paid by card the provider pays back (`cardRefunds`); while the payment is disputed it is refused (409 `top_up_disputed`).
          */
         post: operations["refundTopUp"];
         delete?: never;
@@ -3925,6 +3925,7 @@ export interface components {
             held: string;
             available: string;
             secondsLeft: number;
+            isDisputed: boolean;
         };
         /** CreditEntry */
         CreditEntry: {
@@ -4002,6 +4003,13 @@ export interface components {
             cancelledAt: string | null;
             invoices: components["schemas"]["InvoiceRef"][];
             cardState: ("created" | "open" | "processing" | "paid" | "expired" | "failed" | "doubtful") | null;
+            dispute: ("open" | "won" | "lost") | null;
+            cardRefunds: {
+                credits: string;
+                amount: components["schemas"]["Money"];
+                /** @enum {string} */
+                state: "requested" | "pending" | "succeeded" | "failed";
+            }[];
             payee?: {
                 name: string;
                 account: string;
@@ -4510,7 +4518,7 @@ export interface components {
         Notice: {
             id: string;
             /** @enum {string} */
-            kind: "quote" | "message" | "more_time" | "link_revoked" | "top_up_paid" | "top_up_reversed" | "top_up_refunded" | "top_up_settled";
+            kind: "quote" | "message" | "more_time" | "link_revoked" | "top_up_paid" | "top_up_reversed" | "top_up_refunded" | "top_up_settled" | "top_up_refund_failed" | "top_up_disputed" | "top_up_dispute_won";
             /** Format: date-time */
             at: string;
             read: boolean;
@@ -5093,6 +5101,13 @@ export interface components {
             cancelledAt: string | null;
             invoices: components["schemas"]["InvoiceRef"][];
             cardState: ("created" | "open" | "processing" | "paid" | "expired" | "failed" | "doubtful") | null;
+            dispute: ("open" | "won" | "lost") | null;
+            cardRefunds: {
+                credits: string;
+                amount: components["schemas"]["Money"];
+                /** @enum {string} */
+                state: "requested" | "pending" | "succeeded" | "failed";
+            }[];
             buyer: {
                 name: string;
                 email: string;
@@ -5108,6 +5123,7 @@ export interface components {
             credit: {
                 available: string;
                 seconds: number;
+                isDisputed: boolean;
             } | null;
         };
         /** VendorCall */
@@ -11662,8 +11678,8 @@ export interface operations {
                 page?: number;
                 /** @description Items on a page, 1 to 100 */
                 perPage?: number;
-                /** @description Only those that wait (oldest first), that are paid, or that were cancelled */
-                status?: "waiting" | "paid" | "cancelled";
+                /** @description Only those that wait (oldest first), that are paid, that were cancelled, or of which the payment by card is disputed */
+                status?: "waiting" | "paid" | "cancelled" | "disputed";
                 /** @description A part of the reference, or of the name or address of the buyer */
                 q?: string;
             };

@@ -7,7 +7,7 @@ import type {
   Phone,
   Phones,
 } from '#server/dev/schema.ts';
-import type { Act, Card } from '#server/dev/stripe/port.ts';
+import type { Act, Card } from '#server/common/enums/demo-payments.ts';
 
 type Answered<Data> = { responses: { 200: { content: { 'application/json': Data } } } };
 type Read<Data> = { get: Answered<Data> };

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { acts } from '#server/dev/stripe/port.ts';
+import { acts } from '#server/common/enums/demo-payments.ts';
 import { demoApi } from '../demo.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

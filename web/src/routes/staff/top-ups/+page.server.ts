@@ -5,8 +5,18 @@ import { creditOf, moneyOf } from '#lib/credits/amounts.ts';
 import { refused, toLogin } from '#lib/credits/login.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-const outcomes = ['confirm', 'part', 'surplus', 'counted', 'reverse', 'refund', 'settle', 'cancel'] as const;
-const statuses = ['waiting', 'paid', 'cancelled'] as const;
+const outcomes = [
+  'confirm',
+  'part',
+  'surplus',
+  'counted',
+  'reverse',
+  'refund',
+  'refundCard',
+  'settle',
+  'cancel',
+] as const;
+const statuses = ['waiting', 'paid', 'cancelled', 'disputed'] as const;
 type Outcome = (typeof outcomes)[number];
 
 export const load: PageServerLoad = async ({ locals: { api, timeZone }, url }) => {
@@ -75,11 +85,11 @@ export const actions: Actions = {
   refund: verb('refund', async (api, values) => {
     const { refundAmount = '', reason = '', key = '' } = values;
     const params = { ...pathOf(values), header: { 'idempotency-key': key } };
-    await api.post('/api/staff/top-ups/{id}/refund', {
+    const { cardState } = await api.post('/api/staff/top-ups/{id}/refund', {
       params,
       body: { amount: creditOf(refundAmount), reason },
     });
-    return 'refund';
+    return cardState === 'paid' ? 'refundCard' : 'refund';
   }),
   settle: verb('settle', async (api, values) => {
     await api.post('/api/staff/top-ups/{id}/settlement', { params: pathOf(values) });

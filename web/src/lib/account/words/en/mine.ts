@@ -117,6 +117,9 @@ export const words = {
   'mine.notice.top_up_reversed': 'A payment was reversed',
   'mine.notice.top_up_refunded': 'Credit was refunded',
   'mine.complainProduct': 'Complain about this product',
+  'mine.notice.top_up_refund_failed': 'Credit was given back, as the card could not be paid back',
+  'mine.notice.top_up_disputed': 'A card payment is disputed at the bank',
+  'mine.notice.top_up_dispute_won': 'The dispute about a card payment has ended',
   'mine.notice.top_up_settled': 'A top-up was settled for what was paid',
 
   'errors.wish_list_full': 'Your wish list is full. Take something off it first.',

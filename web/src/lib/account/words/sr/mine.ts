@@ -139,6 +139,9 @@ export const words: Translation<typeof english> = {
   'mine.notice.top_up_reversed': 'Uplata je stornirana',
   'mine.notice.top_up_refunded': 'Krediti su vraćeni',
   'mine.complainProduct': 'Reklamirajte ovaj proizvod',
+  'mine.notice.top_up_refund_failed': 'Krediti su vraćeni jer novac nije mogao na karticu',
+  'mine.notice.top_up_disputed': 'Uplata karticom je osporena kod banke',
+  'mine.notice.top_up_dispute_won': 'Spor o uplati karticom je završen',
   'mine.notice.top_up_settled': 'Dopuna je obračunata prema uplaćenom',
 
   'errors.wish_list_full': 'Vaša lista želja je puna. Prvo nešto uklonite sa nje.',

@@ -55,6 +55,7 @@ export const words = {
   'calls.rated': 'Thank you. Your rating counts towards {partner}’s overall rating.',
 
   'errors.calling_off': 'Calls are not possible right now. Please write to the partner instead.',
+  'errors.credit_disputed': 'A card payment is disputed. Until that is decided, you cannot call support.',
   'errors.credit_too_low': 'Your credit is not enough for a minute. Add credit first.',
   'errors.phone_not_valid': 'Enter the whole number with its country prefix, for example +420 601 123 456.',
   'errors.call_not_possible':

@@ -13,6 +13,8 @@ export const words = {
   'support.left': 'Credit left',
   'support.least': 'A call needs credit for at least 1 minute.',
   'support.longest': 'This call can last {time} at most.',
+  'support.disputed':
+    'A card payment for your credit is disputed at the bank. Until that is decided, you cannot call support.',
   'support.add': 'Add credit',
   'support.how': 'The agent’s phone rings first, then yours. You pay from when you are connected.',
   'support.aside': 'Set aside for this call: {held} credits. What you do not use comes back at once.',

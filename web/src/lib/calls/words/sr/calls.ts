@@ -58,6 +58,8 @@ export const words: Translation<typeof english> = {
   'calls.rated': 'Hvala. Vaša ocena ulazi u ukupnu ocenu partnera {partner}.',
 
   'errors.calling_off': 'Pozivi trenutno nisu mogući. Pišite partneru.',
+  'errors.credit_disputed':
+    'Uplata karticom je osporena. Dok se o tome ne odluči, ne možete da zovete podršku.',
   'errors.credit_too_low': 'Vaš kredit nije dovoljan za minut razgovora. Prvo ga dopunite.',
   'errors.phone_not_valid': 'Unesite ceo broj sa pozivnim brojem zemlje, na primer +381 64 123 4567.',
   'errors.call_not_possible':

@@ -14,6 +14,8 @@ export const words: Translation<typeof english> = {
   'support.left': 'Preostali kredit',
   'support.least': 'Za poziv je potreban kredit za bar 1 minut.',
   'support.longest': 'Ovaj poziv može da traje najviše {time}.',
+  'support.disputed':
+    'Uplata karticom za Vaše kredite osporena je kod banke. Dok se o tome ne odluči, ne možete da zovete podršku.',
   'support.add': 'Dopunite kredit',
   'support.how': 'Prvo zvoni saradniku, pa Vama. Plaćate od trenutka kada ste povezani.',
   'support.aside': 'Za ovaj poziv odvojeno je {held} kredita. Što ne potrošite, odmah Vam se vraća.',

@@ -66,6 +66,18 @@ export const words = {
     'A card payment came in that is not what was asked for. We look at it and write to you.',
   'credits.card.ended':
     'Nothing was paid by card, so this top-up has ended. You can buy credit again at any time.',
+  'credits.disputed':
+    'A card payment for your credit is disputed at the bank. Until that is decided, you cannot call support with it; what you have stays yours.',
+  'credits.dispute.open':
+    'The payment of this top-up is disputed at the bank. Until that is decided, its credit cannot be used for support calls.',
+  'credits.dispute.won':
+    'The payment of this top-up was disputed. The dispute has ended, and the payment stands.',
+  'credits.dispute.lost':
+    'The bank took the payment of this top-up back after a dispute. What was left of its credit was taken back, too.',
+  'credits.cardRefund.requested': '{amount} will be paid back to the card.',
+  'credits.cardRefund.pending': '{amount} is being paid back to the card.',
+  'credits.cardRefund.succeeded': '{amount} was paid back to the card.',
+  'credits.cardRefund.failed': '{amount} could not be paid back to the card; the credit was given back.',
   'credits.inCurrency': 'Prices in',
   'credits.off': 'Credit is not sold here yet',
   'credits.offText': 'Nobody has set prices, or an account to pay to.',
@@ -139,6 +151,10 @@ export const words = {
   'payments.cardState.expired': 'not paid in time',
   'payments.cardState.failed': 'no money came',
   'payments.cardState.doubtful': 'paid, but not what was asked for: look at it at the card provider',
+  'payments.status.disputed': 'Disputed',
+  'payments.refundCardText':
+    'At most {amount} credits are left and not held. The card provider pays the money back; how far it is stands here.',
+  'payments.done.refundCard': 'The credit was taken. The card provider pays the money back.',
   'payments.credits': { one: '{count} credit', other: '{count} credits' },
 
   'payments.confirm': 'Confirm the payment',
@@ -183,6 +199,7 @@ export const words = {
     'This may be a payment that counts already. Enter the bank’s reference of this one. If the other one has none, take it back first and confirm it with its reference.',
   'errors.payment_counted': 'This payment was counted for another top-up, or with another amount.',
   'errors.payment_reversed': 'This payment was reversed. A new one has another reference.',
+  'errors.top_up_disputed': 'The payment is disputed. The bank decides about the money first.',
   'errors.refund_too_high': 'Less of its credit is left than that.',
   'errors.top_up_paid': 'This top-up is paid already.',
   'errors.nothing_received': 'Nothing has come in that buys credit.',

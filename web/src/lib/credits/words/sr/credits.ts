@@ -70,6 +70,17 @@ export const words: Translation<typeof english> = {
     'Stigla je uplata karticom koja nije ona koja je tražena. Proveravamo je i pisaćemo Vam.',
   'credits.card.ended':
     'Karticom ništa nije plaćeno, pa je ova dopuna završena. Kredite možete ponovo da kupite kad god želite.',
+  'credits.disputed':
+    'Uplata karticom za Vaše kredite osporena je kod banke. Dok se o tome ne odluči, njima ne možete da zovete podršku; ono što imate ostaje Vaše.',
+  'credits.dispute.open':
+    'Uplata ove dopune osporena je kod banke. Dok se o tome ne odluči, njeni krediti ne mogu da se koriste za pozive podršci.',
+  'credits.dispute.won': 'Uplata ove dopune bila je osporena. Spor je završen i uplata važi.',
+  'credits.dispute.lost':
+    'Banka je posle spora uzela nazad uplatu ove dopune. Uzeti su nazad i preostali krediti.',
+  'credits.cardRefund.requested': '{amount} biće vraćeno na karticu.',
+  'credits.cardRefund.pending': '{amount} se vraća na karticu.',
+  'credits.cardRefund.succeeded': '{amount} vraćeno je na karticu.',
+  'credits.cardRefund.failed': '{amount} nije moglo da se vrati na karticu; krediti su vraćeni Vama.',
   'credits.inCurrency': 'Cene u',
   'credits.off': 'Krediti se ovde još ne prodaju',
   'credits.offText': 'Niko nije uneo cene ili račun za uplate.',
@@ -144,6 +155,10 @@ export const words: Translation<typeof english> = {
   'payments.cardState.failed': 'novac nije stigao',
   'payments.cardState.doubtful':
     'plaćeno, ali ne ono što je traženo: pogledajte kod pružaoca kartičnih usluga',
+  'payments.status.disputed': 'Osporene',
+  'payments.refundCardText':
+    'Najviše {amount} kredita je preostalo i nije odvojeno. Novac vraća pružalac kartičnih usluga; dokle se stiglo, stoji ovde.',
+  'payments.done.refundCard': 'Krediti su uzeti. Novac vraća pružalac kartičnih usluga.',
   'payments.credits': { one: '{count} kredit', few: '{count} kredita', other: '{count} kredita' },
 
   'payments.confirm': 'Potvrdite uplatu',
@@ -188,6 +203,7 @@ export const words: Translation<typeof english> = {
     'Ovo je možda uplata koja je već uračunata. Unesite oznaku banke za ovu. Ako ona druga nema oznaku, najpre je stornirajte i potvrdite sa oznakom.',
   'errors.payment_counted': 'Ova uplata je uračunata drugoj dopuni ili sa drugim iznosom.',
   'errors.payment_reversed': 'Ova uplata je stornirana. Nova ima drugu oznaku.',
+  'errors.top_up_disputed': 'Uplata je osporena. O novcu prvo odlučuje banka.',
   'errors.refund_too_high': 'Od tih kredita preostalo je manje.',
   'errors.top_up_paid': 'Ova dopuna je već plaćena.',
   'errors.nothing_received': 'Nije stiglo ništa što pokriva kredite.',

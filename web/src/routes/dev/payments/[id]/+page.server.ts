@@ -1,5 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import { cards } from '#server/dev/stripe/port.ts';
+import { cards } from '#server/common/enums/demo-payments.ts';
 import { demoApi } from '../../demo.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

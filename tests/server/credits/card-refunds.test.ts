@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { reconcile } from '#server/credits/cards/receiving.ts';
+import { stillClock } from '../../harness.ts';
+import { faultsOf } from '../ledger/books.ts';
+import { buyerIdOf, buyersOf, creditOf, refund } from './shop.ts';
+import { openTill, type Waiting } from './till.ts';
+
+const clock = stillClock(new Date());
+const till = await openTill(clock);
+const { service, standIn, paid, settle, read } = till;
+const { spend } = buyersOf(till);
+
+beforeEach(() => void Object.assign(standIn.faults, { events: 'prompt', isDown: false }));
+afterEach(async () => expect(await faultsOf(service.ctx)).toEqual([]));
+
+/** What the provider has paid back, or believes it has. */
+const paidBack = ({ sessionId }: Waiting) =>
+  standIn
+    .payments()
+    .find(({ id }) => id === sessionId)!
+    .refunds.map(({ amount, status }) => `${amount.amount} ${status}`);
+
+describe('a refund of what was paid by card', () => {
+  test('the provider pays back its share, in parts that add up to the payment, each with a credit note', async () => {
+    const made = await paid();
+    clock.advance(1_000);
+    for (const credits of ['10.00', '25.01', '24.99']) {
+      expect((await refund(till, made.id, credits)).status).toBe(200);
+      await settle();
+    }
+    expect(paidBack(made)).toEqual(['19.80 succeeded', '49.52 succeeded', '49.48 succeeded']);
+    const after = await read(made);
+    expect(after).toMatchObject({ refunded: '60.00', refundedMoney: { amount: '118.80' } });
+    expect(after.cardRefunds.map(({ state }: { state: string }) => state)).toEqual(
+      Array(3).fill('succeeded'),
+    );
+    expect(after.invoices.map(({ kind }: { kind: string }) => kind)).toEqual([
+      'invoice',
+      ...Array(3).fill('credit_note'),
+    ]);
+    expect((await creditOf(made.buyer)).posted).toBe('0.00');
+    expect((await refund(till, made.id, '0.01')).body.code).toBe('refund_too_high');
+  });
+
+  test('while the provider is away it waits, and is made once', async () => {
+    const made = await paid();
+    standIn.faults.isDown = true;
+    expect((await refund(till, made.id, '10.00')).status).toBe(200);
+    await service.drain().catch(() => undefined);
+    expect(await read(made)).toMatchObject({ cardRefunds: [{ state: 'requested', credits: '10.00' }] });
+    standIn.faults.isDown = false;
+    clock.advance(16 * 60_000);
+    await reconcile(service.ctx);
+    await service.drain({ includeLater: true });
+    expect(paidBack(made)).toEqual(['19.80 succeeded']);
+    expect(await read(made)).toMatchObject({ cardRefunds: [{ state: 'succeeded' }] });
+  });
+
+  test('one that fails later gives the credit back with an invoice, once, and can be made again', async () => {
+    const made = await paid();
+    await refund(till, made.id, '10.00');
+    await settle();
+    standIn.faults.events = 'twice';
+    standIn.act(made.sessionId, 'failRefunds');
+    await settle();
+    expect(await read(made)).toMatchObject({ refunded: '0.00', cardRefunds: [{ state: 'failed' }] });
+    expect((await creditOf(made.buyer)).posted).toBe('60.00');
+    expect((await made.buyer.get('/api/notices')).body.items[0].kind).toBe('top_up_refund_failed');
+    expect((await refund(till, made.id, '10.00')).status).toBe(200);
+    await settle();
+    expect(paidBack(made)).toEqual(['19.80 failed', '19.80 succeeded']);
+    expect((await creditOf(made.buyer)).posted).toBe('50.00');
+  });
+
+  test('one made at the provider itself takes the credit, and what was spent of it is owed', async () => {
+    const made = await paid();
+    await spend(await buyerIdOf(service, made.id), 2_000n);
+    standIn.faults.events = 'twice';
+    standIn.act(made.sessionId, 'refund');
+    await settle();
+    expect(await read(made)).toMatchObject({
+      ...{ refunded: '60.00', refundedMoney: { amount: '118.80' }, owedCredits: '20.00' },
+      cardRefunds: [{ state: 'succeeded', credits: '60.00' }],
+    });
+    expect((await creditOf(made.buyer)).posted).toBe('0.00');
+  });
+
+  test('one whose event never came is booked once the provider is asked', async () => {
+    const made = await paid();
+    standIn.faults.events = 'never';
+    standIn.act(made.sessionId, 'refund');
+    service.clock.set(new Date());
+    await reconcile(service.ctx);
+    await service.drain();
+    expect(await read(made)).toMatchObject({ refunded: '60.00' });
+  });
+});
