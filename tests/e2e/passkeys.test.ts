@@ -62,14 +62,15 @@ test('a buyer adds a passkey, is asked for it at the login, renames and removes 
   await devtools.send('WebAuthn.addCredential', { authenticatorId, credential: credentials[0]! });
   await press('Use a passkey');
   await page.waitForURL(/\/account\/settings\/security$/);
-  await page.getByText('last used').waitFor();
+  const card = page.getByRole('region', { name: 'Passkeys' });
+  await card.getByText('last used').waitFor();
 
-  await page.locator('summary', { hasText: 'Rename' }).click();
+  await card.locator('summary', { hasText: 'Rename' }).click();
   await page.getByLabel('Name of the passkey').fill('Home PC');
   await press('Rename');
   await page.getByText('The passkey has its new name.').waitFor();
   await page.getByText('Home PC').waitFor();
-  await page.locator('summary', { hasText: 'Remove' }).click();
+  await card.locator('summary', { hasText: 'Remove' }).click();
   await page.locator('[name^=toRemove]').fill(password);
   await press('Remove');
   await page.getByText('The passkey is removed.').waitFor();
