@@ -117,6 +117,19 @@ describe('an uploaded file', () => {
     expect(await stored()).toEqual(before);
   });
 
+  test('brings no field of its name into the header of its download', async () => {
+    const { body } = await send({
+      name: 'a"; filename=evil.html\r\nset-cookie: x=1\r\n\r\n<b>.pdf',
+      content: pdf,
+    });
+    const { headers } = await fetch(`${service.url}/api/uploads/${body.id}`, { headers: cookieOf(buyer) });
+    expect(headers.getSetCookie()).toEqual([]);
+    expect(headers.get('content-disposition')).toMatch(
+      /^attachment; filename="[^"\\]*"; filename\*=UTF-8''[\w%.!~-]*$/,
+    );
+    expect(headers.get('content-type')).toBe('application/pdf');
+  });
+
   test('is refused when it is too large, empty or missing', async () => {
     const before = await stored();
     const large = await send({ name: 'a.pdf', content: bytes(pdf as never, 'x'.repeat(uploadBytes)) });
