@@ -36,6 +36,7 @@ const OWNER_OF_TABLES: Record<string, string> = {
   'card-payments': 'credits',
   columns: 'platform',
   deliveries: 'platform',
+  'delivery-addresses': 'accounts',
   events: 'platform',
   factors: 'accounts',
   idempotency: 'platform',

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { accountRoles } from '#server/common/enums/accounts.ts';
+import { accountRoles, mailChoices } from '#server/common/enums/accounts.ts';
 import { agents } from './agents.ts';
 import { buyers } from './buyers.ts';
 import { instant, uuidId } from './columns.ts';
@@ -18,6 +18,13 @@ export const accounts = pgTable(
     passwordHash: text('password_hash').notNull(),
     role: text('role', { enum: accountRoles }).notNull(),
     locale: text('locale').notNull().default('en'),
+    /** In which amounts are shown, or "listed": as partners list them; null: not chosen. */
+    currency: text('currency'),
+    /** Mails that the person has switched off. */
+    unwantedMails: text('unwanted_mails', { enum: mailChoices })
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     /** Set for role `buyer` only. */
     buyerId: uuid('buyer_id').references(() => buyers.id),
     /** When the person proved that the e-mail address is theirs; null: not proven. */

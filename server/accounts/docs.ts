@@ -91,7 +91,29 @@ export const docs: OperationDocs = {
       'Ends the sessions of all other browsers. A wrong `current` is refused as `invalid_credentials`, together with what is wrong with the new one.',
   },
   updateProfile: {
-    summary: 'Change name, company or language',
+    summary: 'Change name, company, language or currency',
+  },
+  listDeliveryAddresses: {
+    summary: 'Where I have things delivered, the default first',
+  },
+  addDeliveryAddress: {
+    summary: 'Add a delivery address',
+    description: 'The first becomes the default. At most 20.',
+  },
+  updateDeliveryAddress: {
+    summary: 'Change a delivery address, or make it the default',
+  },
+  removeDeliveryAddress: {
+    summary: 'Remove a delivery address',
+    description: 'If it was the default, the oldest one becomes it.',
+  },
+  getNotificationChoices: {
+    summary: 'Which mails I get, of those that can be switched off',
+  },
+  setNotificationChoices: {
+    summary: 'Switch mails on or off',
+    description:
+      'From now on. Mails that are switched off are listed as `suppressed`. Those that prove, confirm, or say what must not be missed are always sent.',
   },
   changeEmail: {
     summary: 'Change the e-mail address',

@@ -33,7 +33,9 @@ export type StoredAccount = typeof accounts.$inferSelect;
 export async function updateAccount(
   tx: Db,
   id: string,
-  changes: Partial<Pick<StoredAccount, 'name' | 'company' | 'locale' | 'passwordHash'>>,
+  changes: Partial<
+    Pick<StoredAccount, 'name' | 'company' | 'locale' | 'passwordHash' | 'currency' | 'unwantedMails'>
+  >,
 ): Promise<void> {
   await tx
     .update(accounts)
@@ -66,4 +68,13 @@ export async function replacePassword(tx: Db, account: HasPassword, passwordHash
 export async function credentials(db: Db, email: string): Promise<StoredAccount | null> {
   const [account] = await db.select().from(accounts).where(eq(accounts.email, email));
   return account ?? null;
+}
+
+/** Returns the kinds of mails that an account has switched off. */
+export async function unwantedMailsOf(db: Db, id: string): Promise<StoredAccount['unwantedMails']> {
+  const [account] = await db
+    .select({ unwantedMails: accounts.unwantedMails })
+    .from(accounts)
+    .where(eq(accounts.id, id));
+  return account?.unwantedMails ?? [];
 }

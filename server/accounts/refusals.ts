@@ -11,6 +11,7 @@ export const refusals = {
   login_step_over: [401, 'This login took too long: begin again with the password'],
   second_factor_on: [409, 'An authenticator app is set up already'],
   second_factor_off: [409, 'No second factor is set up'],
+  address_list_full: [409, 'There are 20 addresses already: remove one first'],
   still_open: [409, 'Something is still open'],
   credit_left: [409, 'Credit or money is left: have it paid back, or give it up'],
 } as const satisfies RefusalTable;

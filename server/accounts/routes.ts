@@ -2,7 +2,10 @@ import { Type } from 'typebox';
 import type { Context } from '#server/context.ts';
 import { clientAddress } from '#server/platform/auth/origin.ts';
 import type { App } from '#server/platform/http.ts';
+import { addressRoutes } from './addressbook/routes.ts';
 import { undoEmailChange } from './addresses/service.ts';
+import { choiceRoutes } from './choices/routes.ts';
+import { erasingRoutes } from './erasing/routes.ts';
 import { admit, factorRoutes, knownBrowserIn } from './factors/routes.ts';
 import { checkLink } from './links.ts';
 import { ownRoutes } from './own/routes.ts';
@@ -24,6 +27,13 @@ import {
 import * as accounts from './service.ts';
 
 const tags = ['account'];
+
+/** What only buyers have. */
+export function buyerRoutes(app: App, ctx: Context): void {
+  addressRoutes(app, ctx);
+  choiceRoutes(app, ctx);
+  erasingRoutes(app, ctx);
+}
 
 export function routes(app: App, ctx: Context): void {
   app.post(

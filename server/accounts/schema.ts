@@ -75,6 +75,8 @@ export const ProfileBody = Type.Object(
     /** Empty: none. */
     company: Type.Optional(Type.String({ maxLength: 200 })),
     locale: Type.Optional(LanguageTag),
+    /** ISO 4217; "listed": amounts as partners list them. */
+    currency: Type.Optional(Type.String({ maxLength: 10 })),
   },
   { additionalProperties: false },
 );
@@ -162,6 +164,8 @@ export const Me = Type.Object(
     company: TextOrNull,
     role: StringEnum(accountRoles),
     locale: Type.String(),
+    /** In which amounts are shown, or "listed"; null: not chosen. */
+    currency: TextOrNull,
     /** Set for agents and managers. */
     vendorId: TextOrNull,
     /** Set for agents. */

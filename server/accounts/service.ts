@@ -182,9 +182,9 @@ async function giveNewBuyer(tx: Db, ctx: Context, visit: WithCookies): Promise<s
 
 /** Returns an account as its owner sees it. */
 export function me(account: EnteredAccount): Me {
-  const { id, email, name, company, role, locale, vendorId, agentId } = account;
+  const { id, email, name, company, role, locale, currency, vendorId, agentId } = account;
   return {
-    ...{ id, email, name, company, role, locale },
+    ...{ id, email, name, company, role, locale, currency },
     vendorId: vendorId === null ? null : String(vendorId),
     agentId: agentId === null ? null : String(agentId),
   };

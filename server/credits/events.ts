@@ -23,7 +23,7 @@ export const topUpChanged = defineEvent<{
 export const topUpCancelled = defineEvent('top-up.cancelled', 'top-up');
 
 /** Tells a buyer that a payment came in, or that a top-up was settled. */
-export const topUpMail = defineMail<TopUpNews>('top-up', 'top-up');
+export const topUpMail = defineMail<TopUpNews>('top-up', 'top-up', 'payments');
 
 /** `paid`: the credit is usable; `surplus`: all had been paid before; `failed`: no money came for a payment by card. Amounts of money in `currency`. */
 export interface TopUpNews {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sha256 } from '#server/platform/tokens.ts';
 import type { Client, TestService } from '../harness.ts';
 import type { World } from '../world.ts';
+import { anAddress } from './accounts/operations.ts';
 import { type CompanyBelongings, makeCompany, noCompany } from './companies/operations.ts';
 import { confirm, openShopOf, topUp } from './credits/shop.ts';
 import { addCall, addCallBack } from './desk/desks.ts';
@@ -59,6 +60,7 @@ export async function furnish(service: TestService, world: World, owner: Client)
     ...shared.solutions,
     ...{ world, tokens, contact, answer, line, solution, request, enquiryId, quote },
     ...{ ...called, payersCall: called.call, complaint },
+    address: (await owner.post('/api/account/addresses', anAddress)).body.id ?? randomUUID(),
     person: await unusedAccount(service),
     vendorsUpload: await uploadOfVendor(service, tokens.complaint),
     lineId: added.id,
@@ -180,6 +182,7 @@ export function nothingOf(belongings: Belongings): Belongings {
     'payersCall',
     'vendorsUpload',
     'person',
+    'address',
     'complaint',
     'session',
   ];

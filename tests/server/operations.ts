@@ -1,4 +1,5 @@
 import type { World } from '../world.ts';
+import { accountCalls } from './accounts/operations.ts';
 import { companyCalls, type CompanyBelongings } from './companies/operations.ts';
 
 /** A call of an operation. */
@@ -48,6 +49,8 @@ export interface Belongings {
   /** A call of an account's buyer, and their complaint about it. */
   payersCall: string;
   complaint: string;
+  /** A delivery address of an account. */
+  address: string;
   /** An account that nobody uses. */
   person: string;
   /** A file that the vendor uploaded by the complaint's link. */
@@ -77,6 +80,7 @@ export function callsOn(owned: Belongings): Record<string, Call> {
     vendorsUpload,
     person,
     company,
+    address,
   } = owned;
   const objection = `/api/complaints/${complaint}`;
   const byLink = `/api/complaint-links/${tokens.complaint}`;
@@ -218,14 +222,6 @@ export function callsOn(owned: Belongings): Record<string, Call> {
     updateProfile: patch('/api/account/me', { locale: 'en' }),
     changeEmail: post('/api/account/email-changes', { email: 'new@person.example', password: 'a guess' }),
     undoEmailChange: post('/api/account/email-change-undos', { token: 'x' }),
-    listSessions: get('/api/account/sessions'),
-    endSession: del('/api/account/sessions/x'),
-    endOtherSessions: del('/api/account/sessions'),
-    logout: post('/api/account/logout', {}),
-    getMe: get('/api/account/me'),
-    exportMyData: get('/api/account/export'),
-    getErasure: get('/api/account/erasure'),
-    eraseAccount: del('/api/account/me', { password: 'a guess' }),
     getTwoFactor: get('/api/account/two-factor'),
     confirmTwoFactor: put('/api/account/two-factor', { code: '000000' }),
     startTwoFactor: post('/api/account/two-factor'),
@@ -297,5 +293,6 @@ export function callsOn(owned: Belongings): Record<string, Call> {
     getOverview: get('/api/account/overview'),
     stopSharingSolution: del(`/api/solutions/${accountSolution}/share`),
     ...companyCalls(company),
+    ...accountCalls(address),
   };
 }

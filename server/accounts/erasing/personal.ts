@@ -4,6 +4,7 @@ import { deleteSessions, listAllSessions } from '#server/platform/auth/session-l
 import { deleteKeys } from '#server/platform/idempotency.ts';
 import { forgetMails, mailsTo } from '#server/platform/mailing/forgetting.ts';
 import { type PersonalData, pseudonymOf } from '#server/platform/personal.ts';
+import { addressesOf, removeAddresses } from '../addressbook/queries.ts';
 import * as queries from './queries.ts';
 
 /** The account itself, its mails, and what the platform keeps of it. */
@@ -17,6 +18,7 @@ export const personal: PersonalData = {
     },
     ...{
       email_changes: 'erased',
+      delivery_addresses: 'erased',
       totp_factors: 'erased',
       passkeys: 'erased',
       passkey_challenges: 'erased',
@@ -27,10 +29,13 @@ export const personal: PersonalData = {
     // They name nobody: ids of buyers, browsers and accounts.
     ...{ buyers: 'kept', visitors: 'kept', events: 'kept' },
   },
-  async copy(db, { accountId, emails }) {
+  async copy(db, { accountId, buyerId, emails }) {
     return {
       ...(await queries.copyOfAccount(db, accountId)),
       sessions: await listAllSessions(db, accountId),
+      deliveryAddresses: (await addressesOf(db, buyerId)).map(({ name, place, country, isDefault }) => ({
+        ...{ name, place, country, isDefault },
+      })),
       mails: await mailsTo(db, emails),
     };
   },
@@ -39,6 +44,7 @@ export const personal: PersonalData = {
     const { name, email } = pseudonymOf(person);
     const passwordHash = await hashPassword(randomBytes(24).toString('base64url'));
     await deleteSessions(tx, accountId, undefined);
+    await removeAddresses(tx, buyerId);
     await queries.deleteCredentials(tx, accountId, emails);
     for (const actor of [`buyer:${buyerId}`, `account:${accountId}`]) await deleteKeys(tx, actor);
     await forgetMails(tx, { emails }, email, at);

@@ -29,6 +29,7 @@ export async function copyOfAccount(db: Db, accountId: string) {
   const [account] = await db
     .select({
       ...{ email: accounts.email, name: accounts.name, company: accounts.company, role: accounts.role },
+      ...{ currency: accounts.currency, mailsSwitchedOff: accounts.unwantedMails },
       ...{ language: accounts.locale, createdAt: accounts.createdAt, emailProvenAt: accounts.emailProvenAt },
     })
     .from(accounts)
@@ -71,6 +72,9 @@ export async function nameErased(
 ): Promise<void> {
   await tx
     .update(accounts)
-    .set({ ...erased, company: null, emailProvenAt: null, locale: 'en' })
+    .set({
+      ...{ ...erased, company: null, emailProvenAt: null },
+      ...{ locale: 'en', currency: null, unwantedMails: [] },
+    })
     .where(eq(accounts.id, accountId));
 }

@@ -1,3 +1,4 @@
+import { isCurrencyChoice } from '#server/common/wanted-currency.ts';
 import type { Context } from '#server/context.ts';
 import { hashPassword } from '#server/platform/auth/passwords.ts';
 import type { Account, Visit, WithCookies } from '#server/platform/auth/sessions.ts';
@@ -39,15 +40,20 @@ export async function changePassword(
 export async function updateProfile(
   { db }: Pick<Context, 'db'>,
   account: Account,
-  { name, company, locale }: ProfileBody,
+  { name, company, locale, currency }: ProfileBody,
 ): Promise<Account> {
   const cleaned = name === undefined ? undefined : cleanLine(name);
   if (cleaned === '')
     throw refuse('invalid_input', { errors: [{ path: 'name', code: 'required', message: 'is required' }] });
+  if (currency !== undefined && !isCurrencyChoice(currency))
+    throw refuse('invalid_input', {
+      errors: [{ path: 'currency', code: 'format', message: 'is not a supported currency, nor "listed"' }],
+    });
   const changes = {
     ...(cleaned !== undefined && { name: cleaned }),
     ...(company !== undefined && { company: cleanLine(company) || null }),
     ...(locale !== undefined && { locale }),
+    ...(currency !== undefined && { currency }),
   };
   if (Object.keys(changes).length > 0) await accounts.updateAccount(db, account.id, changes);
   return { ...account, ...changes };

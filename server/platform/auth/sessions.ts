@@ -31,6 +31,8 @@ export interface Account {
   company: string | null;
   role: 'buyer' | 'agent' | 'manager' | 'staff';
   locale: string;
+  /** In which amounts are shown, or "listed"; null: not chosen. */
+  currency: string | null;
   /** Set only for buyers. */
   buyerId: string | null;
   vendorId: number | null;
@@ -235,6 +237,7 @@ const accountColumns = {
   company: accounts.company,
   role: accounts.role,
   locale: accounts.locale,
+  currency: accounts.currency,
   buyerId: accounts.buyerId,
   vendorId: accounts.vendorId,
   agentId: accounts.agentId,

@@ -4,6 +4,7 @@ import type { Context } from '#server/context.ts';
 import { isErased } from '../personal.ts';
 import { defineJob } from '../jobs.ts';
 import { holdBeyondCaps, type MailCap } from './caps.ts';
+import { suppressUnwanted, unwantedOf } from './choices.ts';
 import { insertDeliveries } from './deliveries.ts';
 import { dedupeKeyOf, messageIdOf } from './rules.ts';
 import type { MailKind } from './template.ts';
@@ -44,7 +45,8 @@ export type QueueContext = Pick<Context, 'config' | 'jobs'>;
 
 /**
  * Queues mails in the caller's transaction, with fixed Message-ID and Date. Skips those queued before for the same
- * reason, and those to people who were erased. Returns the number of new ones.
+ * reason, and those to people who were erased; those that
+ * their recipients have switched off are kept unsent. Returns the number of new ones.
  */
 export async function queueMails(
   tx: Db,
@@ -75,12 +77,16 @@ async function queueOrHold(
     statusAt: at,
   }));
   const inserted = new Map((await insertDeliveries(tx, rows)).map(({ id, dedupeKey }) => [dedupeKey, id]));
-  const capped = mails.flatMap(({ cap, to }, index) => {
-    const deliveryId = inserted.get(rows[index]?.dedupeKey ?? '');
-    return cap && deliveryId ? [{ deliveryId, cap, email: to.email }] : [];
+  const idOf = (mail: DecidedMail) => inserted.get(rows[mails.indexOf(mail)]?.dedupeKey ?? '');
+  const unwanted = new Set([...(await unwantedOf(tx, mails))].flatMap((mail) => idOf(mail) ?? []));
+  await suppressUnwanted(tx, [...unwanted]);
+  const capped = mails.flatMap((mail) => {
+    const deliveryId = idOf(mail);
+    const isCapped = mail.cap && deliveryId && !unwanted.has(deliveryId);
+    return isCapped ? [{ deliveryId, cap: mail.cap!, email: mail.to.email }] : [];
   });
   const held = await holdBeyondCaps(tx, capped, at);
-  const ids = [...inserted.values()];
+  const ids = [...inserted.values()].filter((id) => !unwanted.has(id));
   await ctx.jobs.enqueue(
     tx,
     sendDelivery,

@@ -1,5 +1,6 @@
 import type { Db } from '#db/client.ts';
 import type { deliveries } from '#db/tables/deliveries.ts';
+import type { MailChoice } from '#server/common/enums/accounts.ts';
 import type { Config } from '../config.ts';
 import type { LinkTokens } from '../tokens.ts';
 import type { MailDocument } from './document.ts';
@@ -13,6 +14,8 @@ export type Delivery<Content extends object> = Omit<DeliveryRow, 'content'> & { 
 export interface MailKind<Content extends object> {
   name: string;
   subjectType: string;
+  /** The choice by which its recipients can switch it off; without one they can't. */
+  choice?: MailChoice;
   /** Never set: carries the content's type. */
   content?: Content;
 }
@@ -20,7 +23,8 @@ export interface MailKind<Content extends object> {
 export const defineMail = <Content extends object = Record<string, never>>(
   name: string,
   subjectType: string,
-): MailKind<Content> => ({ name, subjectType });
+  choice?: MailChoice,
+): MailKind<Content> => ({ name, subjectType, ...(choice && { choice }) });
 
 /** What templates may use. */
 export interface MailContext {

@@ -16,10 +16,14 @@ export const approvalEnded = defineEvent<{
 }>('approval.ended', 'approval');
 
 /** Asks an approver to decide. Its subject is the approval. */
-export const approvalRequestedMail = defineMail<{ isReminder?: boolean }>('approval-requested', 'approval');
+export const approvalRequestedMail = defineMail<{ isReminder?: boolean }>(
+  'approval-requested',
+  'approval',
+  'approvals',
+);
 
 /** Says to who asked what was decided, or why it ended. */
-export const approvalDecidedMail = defineMail('approval-decided', 'approval');
+export const approvalDecidedMail = defineMail('approval-decided', 'approval', 'approvals');
 
 /** Ends what nobody decided in time, tells who has become an approver meanwhile, and reminds. */
 export const keepApprovals = defineJob<Record<string, never>>('keep-approvals', {

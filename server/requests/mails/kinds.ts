@@ -5,9 +5,9 @@ import { defineMail } from '#server/platform/mailing/template.ts';
 export const requestCopyMail = defineMail('request-copy', 'request');
 export const enquiryMail = defineMail('enquiry', 'enquiry');
 /** The versions since the last digest, declined ones included. */
-export const answerDigestMail = defineMail<{ quoteIds: string[] }>('answer-digest', 'request');
+export const answerDigestMail = defineMail<{ quoteIds: string[] }>('answer-digest', 'request', 'answers');
 export const enquiryMessageMail = defineMail<{ messageId: string }>('enquiry-message', 'enquiry');
-export const buyerMessageMail = defineMail<{ messageId: string }>('buyer-message', 'enquiry');
+export const buyerMessageMail = defineMail<{ messageId: string }>('buyer-message', 'enquiry', 'messages');
 export const revisionAskedMail = defineMail<{ messageId: string }>('revision-asked', 'enquiry');
 /** `deadline`: ISO 8601. */
 export const deadlineMovedMail = defineMail<{ deadline: string }>('deadline-moved', 'enquiry');

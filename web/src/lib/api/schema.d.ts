@@ -1,6 +1,48 @@
 /** Generated from tests/openapi.json by `npm run api-types`. */
 
 export interface paths {
+    "/api/account/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where I have things delivered, the default first */
+        get: operations["listDeliveryAddresses"];
+        put?: never;
+        /**
+         * Add a delivery address
+         * @description The first becomes the default. At most 20.
+         */
+        post: operations["addDeliveryAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/addresses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a delivery address, or make it the default */
+        put: operations["updateDeliveryAddress"];
+        post?: never;
+        /**
+         * Remove a delivery address
+         * @description If it was the default, the oldest one becomes it.
+         */
+        delete: operations["removeDeliveryAddress"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/account/email-change-undos": {
         parameters: {
             query?: never;
@@ -210,8 +252,29 @@ export interface paths {
         delete: operations["eraseAccount"];
         options?: never;
         head?: never;
-        /** Change name, company or language */
+        /** Change name, company, language or currency */
         patch: operations["updateProfile"];
+        trace?: never;
+    };
+    "/api/account/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which mails I get, of those that can be switched off */
+        get: operations["getNotificationChoices"];
+        /**
+         * Switch mails on or off
+         * @description From now on. Mails that are switched off are listed as `suppressed`. Those that prove, confirm, or say what must not be missed are always sent.
+         */
+        put: operations["setNotificationChoices"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/account/overview": {
@@ -3114,6 +3177,18 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** DeliveryAddress */
+        DeliveryAddress: {
+            id: string;
+            name: string;
+            place: string;
+            country: string;
+            isDefault: boolean;
+        };
+        /** DeliveryAddresses */
+        DeliveryAddresses: {
+            items: components["schemas"]["DeliveryAddress"][];
+        };
         /** FieldError */
         FieldError: {
             path: string;
@@ -3129,6 +3204,13 @@ export interface components {
             code: string;
             detail: string;
             errors?: components["schemas"]["FieldError"][];
+        };
+        /** NewDeliveryAddress */
+        NewDeliveryAddress: {
+            name: string;
+            place: string;
+            country: string;
+            isDefault?: boolean;
         };
         /** Obstacle */
         Obstacle: {
@@ -3228,6 +3310,7 @@ export interface components {
             /** @enum {string} */
             role: "buyer" | "agent" | "manager" | "staff";
             locale: string;
+            currency: string | null;
             vendorId: string | null;
             agentId: string | null;
         };
@@ -3236,6 +3319,13 @@ export interface components {
             password: string;
             code?: string;
             giveUp?: components["schemas"]["Leftover"][];
+        };
+        /** NotificationChoices */
+        NotificationChoices: {
+            answers: boolean;
+            messages: boolean;
+            payments: boolean;
+            approvals: boolean;
         };
         /** Need */
         Need: {
@@ -3327,6 +3417,7 @@ export interface components {
             /** @enum {string} */
             role: "buyer" | "agent" | "manager" | "staff";
             locale: string;
+            currency: string | null;
             vendorId: string | null;
             agentId: string | null;
             isNew: boolean;
@@ -5186,8 +5277,11 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type DeliveryAddress = components['schemas']['DeliveryAddress'];
+export type DeliveryAddresses = components['schemas']['DeliveryAddresses'];
 export type FieldError = components['schemas']['FieldError'];
 export type Problem = components['schemas']['Problem'];
+export type NewDeliveryAddress = components['schemas']['NewDeliveryAddress'];
 export type Obstacle = components['schemas']['Obstacle'];
 export type Leftover = components['schemas']['Leftover'];
 export type Erasure = components['schemas']['Erasure'];
@@ -5200,6 +5294,7 @@ export type Invitation = components['schemas']['Invitation'];
 export type Company = components['schemas']['Company'];
 export type Me = components['schemas']['Me'];
 export type AccountErasure = components['schemas']['AccountErasure'];
+export type NotificationChoices = components['schemas']['NotificationChoices'];
 export type Need = components['schemas']['Need'];
 export type Overview = components['schemas']['Overview'];
 export type PasskeyOptions = components['schemas']['PasskeyOptions'];
@@ -5311,6 +5406,134 @@ export type VendorQuality = components['schemas']['VendorQuality'];
 export type Wish = components['schemas']['Wish'];
 export type $defs = Record<string, never>;
 export interface operations {
+    listDeliveryAddresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryAddresses"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addDeliveryAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDeliveryAddress"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryAddress"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateDeliveryAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDeliveryAddress"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryAddress"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeDeliveryAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     undoEmailChange: {
         parameters: {
             query?: never;
@@ -5705,6 +5928,7 @@ export interface operations {
                     name?: string;
                     company?: string;
                     locale?: string;
+                    currency?: string;
                 };
             };
         };
@@ -5716,6 +5940,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getNotificationChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationChoices"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setNotificationChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationChoices"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationChoices"];
                 };
             };
             /** @description A refusal, named by its `code` */

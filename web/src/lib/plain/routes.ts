@@ -28,6 +28,8 @@ const plain: readonly string[] = [
   '/account/reset',
   '/account/reset/[token]',
   '/account/settings',
+  '/account/settings/addresses',
+  '/account/settings/notifications',
   '/account/settings/privacy',
   '/account/solutions',
   '/account/settings/security',

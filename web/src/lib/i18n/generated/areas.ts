@@ -7,6 +7,7 @@ import type { words as factor } from '../../account/words/en/factor.ts';
 import type { words as mine } from '../../account/words/en/mine.ts';
 import type { words as privacy } from '../../account/words/en/privacy.ts';
 import type { words as sections } from '../../account/words/en/sections.ts';
+import type { words as settings } from '../../account/words/en/settings.ts';
 import type { words as answer } from '../../answer/words/en/answer.ts';
 import type { words as call } from '../../calls/words/en/call.ts';
 import type { words as calls } from '../../calls/words/en/calls.ts';
@@ -42,6 +43,7 @@ export type Areas = {
   mine: typeof mine;
   privacy: typeof privacy;
   sections: typeof sections;
+  settings: typeof settings;
   answer: typeof answer;
   call: typeof call;
   calls: typeof calls;
@@ -139,6 +141,7 @@ export const plainAreaWords = {
     factor: () => import('../../account/words/en/factor.ts'),
     mine: () => import('../../account/words/en/mine.ts'),
     privacy: () => import('../../account/words/en/privacy.ts'),
+    settings: () => import('../../account/words/en/settings.ts'),
     home: () => import('../../catalog/words/en/home.ts'),
     suggestions: () => import('../../catalog/words/en/suggestions.ts'),
     approvals: () => import('../../company/words/en/approvals.ts'),
@@ -149,6 +152,7 @@ export const plainAreaWords = {
     factor: () => import('../../account/words/sr/factor.ts'),
     mine: () => import('../../account/words/sr/mine.ts'),
     privacy: () => import('../../account/words/sr/privacy.ts'),
+    settings: () => import('../../account/words/sr/settings.ts'),
     home: () => import('../../catalog/words/sr/home.ts'),
     suggestions: () => import('../../catalog/words/sr/suggestions.ts'),
     approvals: () => import('../../company/words/sr/approvals.ts'),
@@ -202,19 +206,38 @@ export const ofPlainRoutes: Record<string, Area[]> = {
   '/account/credits': ['credits', 'sections', 'shell'],
   '/account/credits/[id]': ['credits', 'sections', 'shell'],
   '/account/invitation/[token]': ['account', 'company', 'sections', 'shell'],
-  '/account/login': ['account', 'factor', 'mine', 'privacy', 'sections', 'shell'],
-  '/account/login/code': ['account', 'factor', 'mine', 'privacy', 'sections', 'shell'],
+  '/account/login': ['account', 'factor', 'mine', 'privacy', 'sections', 'settings', 'shell'],
+  '/account/login/code': ['account', 'factor', 'mine', 'privacy', 'sections', 'settings', 'shell'],
   '/account/notices': ['mine', 'sections', 'shell'],
-  '/account/register': ['account', 'factor', 'mine', 'privacy', 'sections', 'shell'],
+  '/account/register': ['account', 'factor', 'mine', 'privacy', 'sections', 'settings', 'shell'],
   '/account/requests': ['mine', 'requests', 'sections', 'shell'],
-  '/account/reset': ['account', 'factor', 'mine', 'privacy', 'sections', 'shell'],
-  '/account/reset/[token]': ['account', 'factor', 'mine', 'privacy', 'sections', 'shell'],
-  '/account/settings': ['account', 'factor', 'mine', 'privacy', 'sections', 'shell'],
-  '/account/settings/privacy': ['account', 'factor', 'mine', 'privacy', 'sections', 'shell'],
-  '/account/settings/security': ['account', 'factor', 'mine', 'privacy', 'sections', 'shell'],
+  '/account/reset': ['account', 'factor', 'mine', 'privacy', 'sections', 'settings', 'shell'],
+  '/account/reset/[token]': ['account', 'factor', 'mine', 'privacy', 'sections', 'settings', 'shell'],
+  '/account/settings': ['account', 'factor', 'mine', 'privacy', 'sections', 'settings', 'shell'],
+  '/account/settings/addresses': [
+    'account',
+    'factor',
+    'mine',
+    'privacy',
+    'requests',
+    'sections',
+    'settings',
+    'shell',
+  ],
+  '/account/settings/notifications': [
+    'account',
+    'factor',
+    'mine',
+    'privacy',
+    'sections',
+    'settings',
+    'shell',
+  ],
+  '/account/settings/privacy': ['account', 'factor', 'mine', 'privacy', 'sections', 'settings', 'shell'],
+  '/account/settings/security': ['account', 'factor', 'mine', 'privacy', 'sections', 'settings', 'shell'],
   '/account/solutions': ['mine', 'requests', 'sections', 'shell'],
-  '/account/undo/[token]': ['account', 'factor', 'mine', 'privacy', 'sections', 'shell'],
-  '/account/verify/[token]': ['account', 'factor', 'mine', 'privacy', 'sections', 'shell'],
+  '/account/undo/[token]': ['account', 'factor', 'mine', 'privacy', 'sections', 'settings', 'shell'],
+  '/account/verify/[token]': ['account', 'factor', 'mine', 'privacy', 'sections', 'settings', 'shell'],
   '/account/wishes': ['catalog', 'mine', 'requests', 'sections', 'shell'],
   '/staff/audit': ['rooms', 'shell'],
   '/staff/complaints': ['complaints', 'rooms', 'shell'],

@@ -13,7 +13,7 @@ export const load: PageServerLoad = ({ url }) => ({
 });
 
 export const actions: Actions = {
-  default: async ({ request, locals, url }) => {
+  default: async ({ request, locals, url, cookies }) => {
     const form = await request.formData();
     const email = String(form.get('email') ?? '');
     const password = String(form.get('password') ?? '');
@@ -26,6 +26,6 @@ export const actions: Actions = {
       // The password is not sent back to the page.
       return failFrom(cause, { email });
     }
-    return goOn(me, url);
+    return goOn(me, url, cookies);
   },
 };

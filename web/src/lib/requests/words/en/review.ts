@@ -70,6 +70,7 @@ export const words = {
   },
 
   'review.deliveryAndAnswers': 'Delivery and answers',
+  'review.addresses': 'Your addresses',
   'review.deadline': 'Answers needed by',
   'review.deadlineHint':
     'Until the end of that day where you are. You can extend it for individual partners later.',

@@ -78,6 +78,7 @@ export const words: Translation<typeof english> = {
   },
 
   'review.deliveryAndAnswers': 'Isporuka i odgovori',
+  'review.addresses': 'Vaše adrese',
   'review.deadline': 'Odgovori potrebni do',
   'review.deadlineHint':
     'Do kraja tog dana po Vašem vremenu. Pojedinim partnerima kasnije možete produžiti rok.',

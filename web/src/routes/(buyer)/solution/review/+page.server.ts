@@ -10,10 +10,15 @@ import { mayOwnSomething } from '#lib/server/visit.ts';
 import { bodyOf, isReadyToOrder, valuesOf, type Values } from './sending.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ cookies, locals, parent }) => {
+export const load: PageServerLoad = async ({ cookies, locals, parent, url }) => {
   const { solution, me } = await parent();
-  const specification =
-    solution?.id && mayOwnSomething(cookies) ? await findSpecification(locals.api, solution.id) : null;
+  const [specification, addresses] = await Promise.all([
+    solution?.id && mayOwnSomething(cookies) ? findSpecification(locals.api, solution.id) : null,
+    me?.role === 'buyer' ? locals.api.get('/api/account/addresses').then(({ items }) => items) : [],
+  ]);
+  const asked = url.searchParams.get('address');
+  // The first is the default.
+  const address = addresses.find(({ id }) => id === asked) ?? addresses[0];
   return {
     specification,
     name: solution?.name ?? '',
@@ -24,7 +29,9 @@ export const load: PageServerLoad = async ({ cookies, locals, parent }) => {
         'contact.email': me.email,
         ...(me.company !== null && { 'contact.company': me.company }),
       }),
+      ...(address && { 'delivery.place': address.place, 'delivery.country': address.country }),
     },
+    addresses: addresses.map(({ id, name }) => ({ id, name, isChosen: id === address?.id })),
     // One page view sends one request, even if its button is pressed several times.
     key: randomUUID(),
     today: dayIn(locals.timeZone, new Date()),

@@ -22,7 +22,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ request, locals, url }) => {
+  default: async ({ request, locals, url, cookies }) => {
     const form = await request.formData();
     const signed = form.get('credential');
     let me: Me;
@@ -39,6 +39,6 @@ export const actions: Actions = {
       beginAgain(cause, url);
       return failFrom(cause, {});
     }
-    return goOn(me, url);
+    return goOn(me, url, cookies);
   },
 };
