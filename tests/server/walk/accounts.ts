@@ -133,6 +133,7 @@ export const accountCalls: Readonly<Record<string, (of: Setting, browser: Client
     const { items } = (await browser.get('/api/account/sessions')).body;
     return { call: { method: 'DELETE', path: `/api/account/sessions/${items[0].id}` } };
   },
+  eraseAccount: (of) => by(of, { method: 'DELETE', path: '/api/account/me', body: { password } }),
   startTwoFactor: (of) => by(of, post('/api/account/two-factor', undefined)),
   async confirmTwoFactor(of) {
     const { browser } = await another(of);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as presence from '#server/presence/service.ts';
 import type { Client, TestService } from '../../harness.ts';
 import type { World } from '../../world.ts';
+import { anAddress } from '../accounts/operations.ts';
 import { answerOf, buyerIdIn, complainAbout } from '../belongings.ts';
 import { colleague, join, type Person, person } from '../companies/colleagues.ts';
 import { confirm, openShopOf, topUp } from '../credits/shop.ts';
@@ -186,6 +187,10 @@ const approval: Fresh = async (of) => {
 export const newColleague = async ({ service, admin }: Setting, role: string): Promise<Person> =>
   join(admin, await person(service), { role });
 
+const address: Fresh = async ({ owner, things }) => ({
+  address: (await owner.browser.post('/api/account/addresses', anAddress)).body.id ?? things.address,
+});
+
 /** What operations need that other calls of the walk have used up: each call of them gets another. */
 export const freshThings: Readonly<Record<string, Fresh>> = {
   ...{ removeSolutionLine: solution, restoreSolutionLine: removedLine, addList: list, remapList: list },
@@ -206,6 +211,7 @@ export const freshThings: Readonly<Record<string, Fresh>> = {
   ...{ refundTopUp: paid, reverseTopUpPayment: paid },
   ...{ withdrawInvitation: people, updateColleague: people },
   ...{ nameStandIn: standIns, endStandIn: standIns },
+  ...{ updateDeliveryAddress: address, removeDeliveryAddress: address },
   ...{ getApproval: approval, decideApproval: approval, withdrawApproval: approval },
 };
 
