@@ -14,7 +14,6 @@ const ownSources = (...patterns: string[]) =>
 /** Files of more than 300 lines, each with its reason. */
 const LONG_WITH_REASON: Record<string, string> = {
   'tests/server/operations.ts': 'one line an operation',
-  'server/credits/queries.ts': 'the queries of top-ups, to be split',
   'web/src/lib/api/schema.d.ts': 'generated',
   'web/src/lib/compare/words/en/follow.ts': 'the words of one page',
   'web/src/lib/compare/words/sr/follow.ts': 'the words of one page',

@@ -22,7 +22,7 @@ export {
 } from './charging/service.ts';
 export { confirm as confirmTopUp } from './confirming.ts';
 export { ownerOf } from './owner.ts';
-export { pricesIn, setPrices, usualPriceOf } from './pricing.ts';
+export { pricesIn, setPrices, usualPriceOf } from './prices/service.ts';
 export { createTopUp, list as listTopUps } from './topping-up.ts';
 
 /** Somebody who asks about their credit, as their route has admitted them. */

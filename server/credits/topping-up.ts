@@ -11,7 +11,7 @@ import { PaymentsError } from '#server/platform/payments/port.ts';
 import { topUpCreated } from './events.ts';
 import { askedOf, checkCard, openCheckout } from './cards/checkout.ts';
 import { addCardPayment } from './cards/queries.ts';
-import { methodsFor, tiersToday } from './pricing.ts';
+import { methodsFor, tiersToday } from './prices/service.ts';
 import * as queries from './queries.ts';
 import { refuse, refuseField } from './refusals.ts';
 import { costOfTopUp, largestTopUp, type Price, priceAt, smallestTopUp, type Vat, vatOf } from './rules.ts';

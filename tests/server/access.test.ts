@@ -4,6 +4,7 @@ import { createCallInProcess } from '#server/platform/in-process.ts';
 import { sha256 } from '#server/platform/tokens.ts';
 import { type Answer, type Client, start, type TestService } from '../harness.ts';
 import { createWorld, type World } from '../world.ts';
+import { anAddress } from './accounts/operations.ts';
 import { callsOn } from './operations.ts';
 import { makeCompany } from './companies/operations.ts';
 import { addCall, addCallBack } from './desk/desks.ts';
@@ -101,6 +102,7 @@ beforeAll(async () => {
     ...{ sharedSolution, accountSolution },
     ...{ topUp: credit.topUpId, invoice: credit.invoiceId, payersCall, complaint },
     person: await unusedAccount(service),
+    address: (await payer.post('/api/account/addresses', anAddress)).body.id,
     vendorsUpload: await uploadOfVendor(service, tokens.complaint),
     upload: (await uploadFile(owner, service.url, { name: 'note.txt', content: 'Please' })).body.id,
     company,

@@ -64,6 +64,7 @@ test('every operation answers 503 with Retry-After while the database refuses co
       enquiryId: '1',
       deliveryId: '1',
       otherRequest: randomUUID(),
+      address: randomUUID(),
     },
     ...{ requestLine: '1', quote: '1', contact: { name: 'Ana', email: 'ana@buyer.example' }, answer: {} },
     ...{ call: randomUUID(), callBack: randomUUID(), topUp: randomUUID(), invoice: randomUUID() },

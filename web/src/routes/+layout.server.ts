@@ -3,6 +3,7 @@ import type { Api } from '#lib/api/paths.ts';
 import type { Call } from '#lib/api/schema.d.ts';
 import { isShown, looksForCalls, wasDismissed } from '#lib/calls/shown.ts';
 import { listIndustries } from '#lib/server/industries.ts';
+import { countUnread } from '#lib/server/unread.ts';
 import { mayBeLoggedIn, mayOwnSomething } from '#lib/server/visit.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -19,13 +20,12 @@ export const load: LayoutServerLoad = async ({ locals, cookies, route, depends, 
 
   const summary = mayOwnSomething(cookies) ? api.get('/api/solutions/current/summary') : null;
   const account = mayBeLoggedIn(cookies) ? api.get('/api/account/me') : null;
-  const [industries, solution, call, me, notices] = await Promise.all([
+  const [industries, solution, call, me, unread] = await Promise.all([
     listIndustries(api, locale),
     Promise.resolve(summary).catch(() => null),
     readCall(api, cookies).catch(() => null),
     Promise.resolve(account).catch(() => null),
-    // Only of buyers: others have none.
-    account ? api.get('/api/notices/unread').catch(() => null) : null,
+    countUnread(api, cookies),
   ]);
   const shownCall = call && isShown(call) ? call : null;
   const known = me && {
@@ -33,7 +33,7 @@ export const load: LayoutServerLoad = async ({ locals, cookies, route, depends, 
     email: me.email,
     company: me.company,
     role: me.role,
-    unread: notices?.unread ?? 0,
+    unread,
   };
   const frame = { slim, bare, me: known, demo: isDemo() };
   return { locale, theme, timeZone, currency, ...frame, industries, solution, call: shownCall };

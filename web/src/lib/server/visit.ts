@@ -5,11 +5,13 @@ import type { Cookies } from '@sveltejs/kit';
  * for them may create a buyer.
  */
 export const mayOwnSomething = (cookies: Pick<Cookies, 'get'>): boolean =>
-  has(cookies, 'sid') || mayBeLoggedIn(cookies);
+  secret(cookies, 'sid') !== undefined || mayBeLoggedIn(cookies);
 
 /** Returns whether a visit has the cookie of a session, which may have ended. */
-export const mayBeLoggedIn = (cookies: Pick<Cookies, 'get'>): boolean => has(cookies, 'session');
+export const mayBeLoggedIn = (cookies: Pick<Cookies, 'get'>): boolean => sessionOf(cookies) !== undefined;
+
+export const sessionOf = (cookies: Pick<Cookies, 'get'>): string | undefined => secret(cookies, 'session');
 
 // On https the server's secret cookies have a prefix.
-const has = (cookies: Pick<Cookies, 'get'>, name: string): boolean =>
-  cookies.get(name) !== undefined || cookies.get(`__Host-${name}`) !== undefined;
+const secret = (cookies: Pick<Cookies, 'get'>, name: string): string | undefined =>
+  cookies.get(`__Host-${name}`) ?? cookies.get(name);

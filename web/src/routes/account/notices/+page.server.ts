@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { refused, toLogin } from '#lib/credits/login.server.ts';
+import { forgetUnread } from '#lib/server/unread.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -12,7 +13,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 };
 
 export const actions: Actions = {
-  read: async ({ request, locals, url }) => {
+  read: async ({ request, locals, url, cookies }) => {
     const upTo = String((await request.formData()).get('upTo') ?? '');
     try {
       // What came while the page was open stays new.
@@ -20,6 +21,7 @@ export const actions: Actions = {
     } catch (cause) {
       return refused(cause, url.pathname, {});
     }
+    forgetUnread(cookies);
     redirect(303, '/account/notices');
   },
 };

@@ -7,7 +7,8 @@ const path = '/account/settings/addresses';
 export const load: PageServerLoad = async ({ locals: { api }, url }) => {
   try {
     const { items } = await api.get('/api/account/addresses');
-    return { addresses: items, isSaved: url.searchParams.get('said') === 'saved' };
+    const changed = items.find(({ id }) => id === url.searchParams.get('change'))?.id ?? '';
+    return { addresses: items, changed, isSaved: url.searchParams.get('said') === 'saved' };
   } catch (cause) {
     return loginFirst(cause, path);
   }

@@ -2,11 +2,11 @@ import type { Context } from '#server/context.ts';
 import { formatCredit, parseCredit } from '#server/common/credits.ts';
 import { isSupported, type Money, money, parse, roundToMinor } from '#server/common/money.ts';
 import { record } from '#server/platform/events.ts';
-import { creditPricesSet } from './events.ts';
+import { creditPricesSet } from '../events.ts';
 import * as queries from './queries.ts';
-import { refuseField } from './refusals.ts';
-import { areAscending, dayOf, type Tier } from './rules.ts';
-import type { CreditPrices, SetCreditPricesBody } from './schema.ts';
+import { refuseField } from '../refusals.ts';
+import { areAscending, dayOf, type Tier } from '../rules.ts';
+import type { CreditPrices, SetCreditPricesBody } from '../schema.ts';
 
 /**
  * Returns the tiers of today by currency, of the currencies that credit is sold in: those with prices and an account to pay
