@@ -41,7 +41,7 @@ export async function findCredential(
   return found ?? null;
 }
 
-/** Stores a passkey. Returns null if there is one of this credential, of whoever. */
+/** Stores a passkey. Returns null if an account, this one or another, has the credential. */
 export async function addPasskey(
   tx: Db,
   passkey: Omit<StoredPasskey, 'id' | 'usedAt'>,

@@ -138,7 +138,7 @@ export function createSessions(db: Db, clock: Clock, publicUrl: string): Session
     },
     keyOf(visit) {
       const idHash = hashOf(visit);
-      // A trigger of the table announces it, whoever ends the session.
+      // A trigger of the table announces it, so that no path that ends a session can forget to.
       return idHash === null ? null : `session:${idHash}`;
     },
     setCookie: (reply, sessionId) => setSecretCookie(reply, publicUrl, sessionCookie, sessionId),

@@ -44,5 +44,5 @@ process.on('message', (task: RenderTask) => {
   }
   process.send?.(outcome);
 });
-// Whoever started it has ended.
+// The process that started it has ended.
 process.on('disconnect', () => process.exit(0));
