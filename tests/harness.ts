@@ -128,7 +128,8 @@ export async function cloneTemplate(
   const { pgUrl } = inject('database');
   const name = `t_${randomUUID().replaceAll('-', '')}`;
   const admin = postgres(pgUrl, { max: 1, onnotice: () => {} });
-  await admin.unsafe(`create database ${name} template ${template}`);
+  // Copying its files takes half as long as copying its pages through the log.
+  await admin.unsafe(`create database ${name} template ${template} strategy file_copy`);
   const url = new URL(pgUrl);
   url.pathname = `/${name}`;
   return {

@@ -12,6 +12,7 @@ describe('confirming a payment', () => {
   test('the whole amount makes the credit usable, and shows on the statement', async () => {
     const { buyer, id } = await waiting();
     expect(await creditOf(buyer)).toEqual({
+      isDisputed: false,
       posted: '0.00',
       held: '0.00',
       available: '0.00',
