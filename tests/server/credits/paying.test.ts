@@ -23,6 +23,7 @@ describe('confirming a payment', () => {
       body: { status: 'paid', rest: { amount: '0.00' }, surplus: { amount: '0.00' }, refundable: '60.00' },
     });
     expect(await creditOf(buyer)).toEqual({
+      isDisputed: false,
       posted: '60.00',
       held: '0.00',
       available: '60.00',
