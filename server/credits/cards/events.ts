@@ -14,3 +14,9 @@ export const reconcileCardPayments = defineJob<Record<string, never>>('reconcile
   oneAtATime: true,
   everySeconds: 60,
 });
+
+/** Applies events whose own job has given up, and asks the provider about disputes that are open. */
+export const sweepCardPayments = defineJob<Record<string, never>>('sweep-card-payments', {
+  oneAtATime: true,
+  everySeconds: 3_600,
+});

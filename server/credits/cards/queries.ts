@@ -122,6 +122,17 @@ export async function markApplied(tx: Db, id: string, appliedAt: Date): Promise<
     .where(and(eq(paymentEvents.id, id), isNull(paymentEvents.appliedAt)));
 }
 
+/** Returns the events that came before then and were not applied, the oldest first. */
+export async function unappliedEvents(db: Db, before: Date, most: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: paymentEvents.id })
+    .from(paymentEvents)
+    .where(and(isNull(paymentEvents.appliedAt), lt(paymentEvents.receivedAt, before)))
+    .orderBy(asc(paymentEvents.receivedAt))
+    .limit(most);
+  return rows.map(({ id }) => id);
+}
+
 export type CardRefund = typeof cardRefunds.$inferSelect;
 
 export async function addRefund(tx: Db, refund: typeof cardRefunds.$inferInsert): Promise<string> {
@@ -202,6 +213,14 @@ export async function addDispute(tx: Db, dispute: typeof cardDisputes.$inferInse
     .returning({ id: cardDisputes.id });
   return added.length > 0;
 }
+
+/** Returns the disputes that are open, the oldest first. */
+export const openDisputes = (db: Db): Promise<{ id: string; topUpId: string }[]> =>
+  db
+    .select({ id: cardDisputes.id, topUpId: cardDisputes.topUpId })
+    .from(cardDisputes)
+    .where(eq(cardDisputes.state, 'open'))
+    .orderBy(asc(cardDisputes.openedAt));
 
 /** Ends a dispute. Returns false if it had ended. */
 export async function endDispute(tx: Db, id: string, state: 'won' | 'lost', endedAt: Date): Promise<boolean> {

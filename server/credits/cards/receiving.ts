@@ -53,27 +53,42 @@ async function topUpOf(
   return queries.topUpPaidBy(ctx.db, paymentId);
 }
 
+const minutesBefore = (at: Date, minutes: number) => new Date(at.getTime() - minutes * 60_000);
+
 const waitMinutes = 15;
 const mostAtOnce = 100;
 /** The provider repeats an event for days; this is for those that it believes were taken. */
 const eventHours = 2;
 
+const attempt = ({ log }: Context, about: string, asked: Promise<void>): Promise<void> =>
+  asked.catch((error: unknown) => log.warn({ err: error, about }, 'the card provider could not be asked'));
+
 /** Asks about what has waited for long, and for events that never came. What can't be asked about keeps nothing waiting. */
 export async function reconcile(ctx: Context): Promise<void> {
   const { payments, db, clock } = ctx;
   if (!payments) return;
-  const ago = (minutes: number) => new Date(clock.now().getTime() - minutes * 60_000);
-  const asking = (about: string, asked: Promise<void>) =>
-    asked.catch((error: unknown) =>
-      ctx.log.warn({ err: error, about }, 'the card provider could not be asked'),
-    );
+  const ago = (minutes: number) => minutesBefore(clock.now(), minutes);
   for (const topUpId of await queries.unchecked(db, ago(waitMinutes), mostAtOnce))
-    await asking(topUpId, checkCard(ctx, topUpId));
+    await attempt(ctx, topUpId, checkCard(ctx, topUpId));
   for (const refundId of await queries.uncheckedRefunds(db, ago(waitMinutes), mostAtOnce))
-    await asking(refundId, sendRefund(ctx, refundId));
-  await asking('events', receiveMissed(ctx, payments, ago(eventHours * 60)));
+    await attempt(ctx, refundId, sendRefund(ctx, refundId));
+  await attempt(ctx, 'events', receiveMissed(ctx, payments, ago(eventHours * 60)));
 }
 
 async function receiveMissed(ctx: Context, payments: Payments, since: Date): Promise<void> {
   for (const event of await payments.eventsSince(since)) await receive(ctx, event);
+}
+
+/**
+ * Applies the events whose own job has given up, and asks about the disputes that are open: nothing else asks about what
+ * was done at the provider. An hour apart, as one that can't be applied is tried each time.
+ */
+export async function sweep(ctx: Context): Promise<void> {
+  const { payments, db, clock } = ctx;
+  if (!payments) return;
+  const before = minutesBefore(clock.now(), waitMinutes);
+  for (const eventId of await queries.unappliedEvents(db, before, mostAtOnce))
+    await attempt(ctx, eventId, applyEvent(ctx, eventId));
+  for (const { id } of await queries.openDisputes(db))
+    await attempt(ctx, id, applySubject(ctx, payments, 'dispute', id));
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as charging from '#server/credits/charging/service.ts';
-import { reconcile } from '#server/credits/cards/receiving.ts';
+import { reconcile, sweep } from '#server/credits/cards/receiving.ts';
 import { stillClock } from '../../harness.ts';
 import { faultsOf } from '../ledger/books.ts';
 import { buyerIdOf, buyersOf, confirm, creditOf, due, refund, topUp } from './shop.ts';
@@ -151,5 +151,16 @@ describe('a dispute of a card payment', () => {
     expect(await read(made)).toMatchObject({ status: 'paid', dispute: 'open' });
     expect(await creditOf(made.buyer)).toMatchObject({ posted: '60.00', isDisputed: true });
     await act(made, 'win');
+  });
+
+  test('one whose end nobody told of is asked about while it is open', async () => {
+    const made = await paid();
+    await act(made, 'dispute');
+    standIn.faults.events = 'never';
+    await act(made, 'lose');
+    expect((await read(made)).dispute).toBe('open');
+    await sweep(service.ctx);
+    expect((await read(made)).dispute).toBe('lost');
+    expect((await creditOf(made.buyer)).posted).toBe('0.00');
   });
 });

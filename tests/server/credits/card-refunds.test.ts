@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { reconcile } from '#server/credits/cards/receiving.ts';
+import { reconcile, sweep } from '#server/credits/cards/receiving.ts';
 import { stillClock } from '../../harness.ts';
 import { faultsOf } from '../ledger/books.ts';
 import { buyerIdOf, buyersOf, creditOf, refund } from './shop.ts';
@@ -9,6 +9,7 @@ const clock = stillClock(new Date());
 const till = await openTill(clock);
 const { service, standIn, paid, settle, read } = till;
 const { spend } = buyersOf(till);
+const { sql } = service.ctx;
 
 beforeEach(() => void Object.assign(standIn.faults, { events: 'prompt', isDown: false }));
 afterEach(async () => expect(await faultsOf(service.ctx)).toEqual([]));
@@ -93,5 +94,19 @@ describe('a refund of what was paid by card', () => {
     await reconcile(service.ctx);
     await service.drain();
     expect(await read(made)).toMatchObject({ refunded: '60.00' });
+  });
+
+  test('one whose event was kept, but whose job gave up, is booked by the sweep', async () => {
+    const made = await paid();
+    standIn.act(made.sessionId, 'refund');
+    await standIn.settled();
+    await sql`delete from pgboss.job where name = 'apply-payment-event'`;
+    clock.advance(16 * 60_000);
+    await reconcile(service.ctx);
+    await service.drain();
+    expect(await read(made)).toMatchObject({ refunded: '0.00' });
+    await sweep(service.ctx);
+    expect(await read(made)).toMatchObject({ refunded: '60.00' });
+    expect(await sql`select 1 from payment_events where applied_at is null`).toEqual([]);
   });
 });
