@@ -69,6 +69,11 @@ export async function checkCard(ctx: Context, topUpId: string, pauseSeconds = 0)
     remote = await payments.session(card.sessionId);
   }
   if (remote) await applySession(ctx, remote);
+  else if (clock.now() > after(card.createdAt, payableHours * 60)) {
+    // The account at the provider is another one now: nobody can pay there, or ever answers.
+    ctx.log.error({ topUpId }, 'the provider does not know the page of a card payment, which ends');
+    await db.transaction((tx) => end(tx, ctx, topUpId, 'expired'));
+  }
 }
 
 async function isCancelled(db: Db, topUpId: string): Promise<boolean> {

@@ -3,7 +3,7 @@ import { format, parse } from '#server/common/money.ts';
 import type { Context } from '#server/context.ts';
 import * as ledger from '#server/ledger/service.ts';
 import { record } from '#server/platform/events.ts';
-import type { RemoteDispute } from '#server/platform/payments/port.ts';
+import type { Payments, RemoteDispute } from '#server/platform/payments/port.ts';
 import { announce } from '#server/platform/realtime.ts';
 import { creditKey, ofHouse } from '../account-names.ts';
 import { topUpChanged } from '../events.ts';
@@ -48,6 +48,23 @@ export async function applyDispute(ctx: Context, remote: RemoteDispute, topUpId:
     if (state === 'lost') await takeBack(tx, ctx, remote, topUpId, at);
     await note(tx, ctx, await lock(tx, topUpId), `dispute_${state}`, remote, at);
   });
+}
+
+/**
+ * Asks the provider about an open dispute, and applies what it answers. One that it doesn't know, as its account is another
+ * one now, ends as won: nothing says that the money is lost, and nobody will ever tell.
+ */
+export async function checkDispute(
+  ctx: Context,
+  payments: Payments,
+  { id, topUpId, amount, reason }: queries.CardDispute,
+  currency: string,
+): Promise<void> {
+  const remote = await payments.dispute(id);
+  if (remote) return applyDispute(ctx, remote, topUpId);
+  ctx.log.error({ dispute: id, topUpId }, 'the provider does not know a dispute, which ends as won');
+  const ended = { id, state: 'won', paymentId: null, amount: parse(amount), currency, reason } as const;
+  return applyDispute(ctx, ended, topUpId);
 }
 
 /** Books that the bank has taken the money, which the house claims; or, the other way, that this is over. */

@@ -204,6 +204,8 @@ export async function uncheckedRefunds(db: Db, before: Date, most: number): Prom
   return rows.map(({ id }) => id);
 }
 
+export type CardDispute = typeof cardDisputes.$inferSelect;
+
 /** Inserts a dispute. Returns false if it is known. */
 export async function addDispute(tx: Db, dispute: typeof cardDisputes.$inferInsert): Promise<boolean> {
   const added = await tx
@@ -215,10 +217,11 @@ export async function addDispute(tx: Db, dispute: typeof cardDisputes.$inferInse
 }
 
 /** Returns the disputes that are open, the oldest first. */
-export const openDisputes = (db: Db): Promise<{ id: string; topUpId: string }[]> =>
+export const openDisputes = (db: Db): Promise<{ dispute: CardDispute; currency: string }[]> =>
   db
-    .select({ id: cardDisputes.id, topUpId: cardDisputes.topUpId })
+    .select({ dispute: cardDisputes, currency: topUps.currency })
     .from(cardDisputes)
+    .innerJoin(topUps, eq(topUps.id, cardDisputes.topUpId))
     .where(eq(cardDisputes.state, 'open'))
     .orderBy(asc(cardDisputes.openedAt));
 

@@ -1,7 +1,7 @@
 import type { Context } from '#server/context.ts';
 import type { PaymentEvent, Payments } from '#server/platform/payments/port.ts';
 import { applySession, checkCard } from './checkout.ts';
-import { applyDispute } from './disputes.ts';
+import { applyDispute, checkDispute } from './disputes.ts';
 import { applyPaymentEvent } from './events.ts';
 import * as queries from './queries.ts';
 import { applyRefund, sendRefund } from './refunds.ts';
@@ -89,6 +89,6 @@ export async function sweep(ctx: Context): Promise<void> {
   const before = minutesBefore(clock.now(), waitMinutes);
   for (const eventId of await queries.unappliedEvents(db, before, mostAtOnce))
     await attempt(ctx, eventId, applyEvent(ctx, eventId));
-  for (const { id } of await queries.openDisputes(db))
-    await attempt(ctx, id, applySubject(ctx, payments, 'dispute', id));
+  for (const { dispute, currency } of await queries.openDisputes(db))
+    await attempt(ctx, dispute.id, checkDispute(ctx, payments, dispute, currency));
 }

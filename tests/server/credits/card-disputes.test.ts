@@ -163,4 +163,15 @@ describe('a dispute of a card payment', () => {
     expect((await read(made)).dispute).toBe('lost');
     expect((await creditOf(made.buyer)).posted).toBe('0.00');
   });
+
+  test('one that the provider no longer knows ends, so its owner can call again', async () => {
+    const made = await paid();
+    const before = await houseMoney();
+    await act(made, 'dispute');
+    await sql`update card_disputes set id = 'du_gone' where top_up_id = ${made.id}`;
+    await sweep(service.ctx);
+    expect((await read(made)).dispute).toBe('won');
+    expect(await houseMoney()).toEqual(before);
+    expect(await canCall(made)).toBe(true);
+  });
 });

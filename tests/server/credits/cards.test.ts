@@ -232,4 +232,14 @@ describe('a page that nobody pays on', () => {
     await reconcile();
     expect(await read(made)).toMatchObject({ status: 'cancelled', cardState: 'expired' });
   });
+
+  test('one that the provider no longer knows is given up once nobody could pay on it', async () => {
+    const made = await waiting();
+    await sql`update card_payments set session_id = 'cs_gone' where top_up_id = ${made.id}`;
+    await reconcile();
+    expect(await read(made)).toMatchObject({ status: 'waiting', cardState: 'open' });
+    clock.advance(120 * minute);
+    await reconcile();
+    expect(await read(made)).toMatchObject({ status: 'cancelled', cardState: 'expired' });
+  });
 });
