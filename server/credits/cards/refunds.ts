@@ -4,7 +4,7 @@ import { isUuid } from '#server/common/ids.ts';
 import { format, parse } from '#server/common/money.ts';
 import type { Context } from '#server/context.ts';
 import { record } from '#server/platform/events.ts';
-import { PaymentsError, type RemoteRefund } from '#server/platform/payments/port.ts';
+import { type Payments, PaymentsError, type RemoteRefund } from '#server/platform/payments/port.ts';
 import { topUpChanged } from '../events.ts';
 import { apply, lock } from '../posting.ts';
 import { dueOf, refundOf, type TopUpState } from '../rules.ts';
@@ -48,14 +48,27 @@ export async function sendRefund(ctx: Context, id: string): Promise<void> {
   try {
     const remote =
       refund.refundId === null
-        ? await payments.refund({ reference: id, paymentId, amount: parse(refund.amount), currency })
+        ? ((await alreadyMade(payments, refund, paymentId)) ??
+          (await payments.refund({ reference: id, paymentId, amount: parse(refund.amount), currency })))
         : await payments.findRefund(refund.refundId);
     if (remote) await applyRefund(ctx, remote, refund.topUpId);
   } catch (error) {
     if (!(error instanceof PaymentsError) || !error.isRefused) throw error;
     ctx.log.error({ code: error.code, refundId: id }, 'a card refund was refused');
-    await ctx.db.transaction((tx) => fail(tx, ctx, { id, topUpId: refund.topUpId }, error.code));
+    // Another attempt may have made it meanwhile.
+    const refused = { failure: error.code, from: ['requested'] } as const;
+    await ctx.db.transaction((tx) => fail(tx, ctx, { id, topUpId: refund.topUpId }, refused));
   }
+}
+
+/** Returns what an earlier attempt made, whose answer was lost: the provider recognizes a repeated one for a day only. */
+async function alreadyMade(
+  payments: Payments,
+  { id, checkedAt }: queries.CardRefund,
+  paymentId: string,
+): Promise<RemoteRefund | null> {
+  if (checkedAt === null) return null;
+  return (await payments.refundsOf(paymentId)).find(({ reference }) => reference === id) ?? null;
 }
 
 /** Applies the provider's answer about a refund of a top-up, once. */
@@ -69,7 +82,11 @@ export async function applyRefund(ctx: Context, remote: RemoteRefund, topUpId: s
       if (remote.state !== 'failed') await bookForeign(tx, ctx, remote, topUpId);
       return;
     }
-    if (remote.state === 'failed') await fail(tx, ctx, refund, remote.failure ?? 'failed', remote.id);
+    if (remote.state === 'failed')
+      await fail(tx, ctx, refund, {
+        ...{ failure: remote.failure ?? 'failed', refundId: remote.id },
+        from: ['requested', 'pending', 'succeeded'],
+      });
     else
       await queries.moveRefund(tx, refund.id, ['requested', 'pending'], {
         ...{ state: remote.state, refundId: remote.id, endedAt: remote.state === 'pending' ? null : at },
@@ -82,14 +99,14 @@ async function fail(
   tx: Db,
   ctx: Context,
   { id, topUpId }: { id: string; topUpId: string },
-  failure: string,
-  refundId?: string,
+  {
+    from,
+    ...failure
+  }: { failure: string; refundId?: string; from: readonly queries.CardRefund['state'][] },
 ): Promise<void> {
   const at = ctx.clock.now();
   const found = await lock(tx, topUpId);
-  const failed = await queries.moveRefund(tx, id, ['requested', 'pending', 'succeeded'], {
-    ...{ state: 'failed', failure, endedAt: at, ...(refundId === undefined ? {} : { refundId }) },
-  });
+  const failed = await queries.moveRefund(tx, id, from, { ...failure, state: 'failed', endedAt: at });
   if (!failed) return;
   const before = stateOf(found);
   const after = { ...before, refunded: before.refunded - failed.credits };

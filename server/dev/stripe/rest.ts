@@ -1,5 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type Books, disputesOf, leftOf, newId, nowSeconds, type Refund, type Session } from './books.ts';
+import {
+  type Books,
+  disputesOf,
+  leftOf,
+  newId,
+  nowSeconds,
+  type Refund,
+  refundsOf,
+  type Session,
+} from './books.ts';
 
 /** What the API does beyond keeping books. */
 export interface Reactions {
@@ -46,7 +55,9 @@ export function createApi(books: Books, secretKey: string, reactions: Reactions)
     const [, , kind = '', ...rest] = pathname.split('/');
     const form = new URLSearchParams(body);
     if (kind === 'checkout') return sessions(method, rest.slice(1), form, searchParams);
-    if (kind === 'refunds') return method === 'POST' ? refund(form) : found(books.refunds, rest[0]);
+    if (kind === 'refunds' && method === 'POST') return refund(form);
+    if (kind === 'refunds' && rest[0] === undefined) return listRefunds(searchParams.get('payment_intent'));
+    if (kind === 'refunds') return found(books.refunds, rest[0]);
     if (kind === 'disputes') return found(books.disputes, rest[0]);
     if (kind === 'events') return events(searchParams);
     return missing(pathname);
@@ -107,6 +118,9 @@ export function createApi(books: Books, secretKey: string, reactions: Reactions)
     if (amount > left) return refused(400, 'amount_too_large', 'More than is left of the charge');
     return ok(addRefund(books, intent.id, amount, metadataOf(form), reactions));
   }
+
+  const listRefunds = (intentId: string | null): Answer =>
+    ok({ object: 'list', url: '/v1/refunds', has_more: false, data: refundsOf(books, intentId) });
 
   function events(search: URLSearchParams): Answer {
     const since = Number(search.get('created[gte]') ?? 0);

@@ -29,7 +29,7 @@ export interface RemoteSession {
 }
 
 export interface RefundOrder {
-  /** Ours: the provider pays back once for it. */
+  /** Ours: the provider pays back once for it within a day. */
   reference: string;
   paymentId: string;
   amount: bigint;
@@ -77,6 +77,8 @@ export interface Payments {
   endSession(id: string): Promise<void>;
   refund(order: RefundOrder): Promise<RemoteRefund>;
   findRefund(id: string): Promise<RemoteRefund | null>;
+  /** Returns all refunds of a payment. */
+  refundsOf(paymentId: string): Promise<RemoteRefund[]>;
   dispute(id: string): Promise<RemoteDispute | null>;
   /** Returns what has happened since then of what we act on, oldest first, for events that never came. */
   eventsSince(since: Date): Promise<PaymentEvent[]>;

@@ -71,6 +71,12 @@ export function createPayments(account: StripeConfig | undefined): Payments | nu
     },
     refund: async (order) => remoteRefund(await ask(({ refunds }) => createRefund(refunds, order))),
     findRefund: (id) => find(({ refunds }) => refunds.retrieve(id), remoteRefund),
+    async refundsOf(payment_intent) {
+      const found = await ask(({ refunds }) =>
+        refunds.list({ payment_intent, limit: 100 }).autoPagingToArray({ limit: 1_000 }),
+      );
+      return found.map(remoteRefund);
+    },
     dispute: (id) => find(({ disputes }) => disputes.retrieve(id), remoteDispute),
     async eventsSince(since) {
       const created = { gte: Math.floor(since.getTime() / 1000) };

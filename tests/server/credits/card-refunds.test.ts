@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { reconcile, sweep } from '#server/credits/cards/receiving.ts';
-import { stillClock } from '../../harness.ts';
+import { sendRefund } from '#server/credits/cards/refunds.ts';
+import { type Payments, PaymentsError } from '#server/platform/payments/port.ts';
+import { stillClock, type TestService } from '../../harness.ts';
 import { faultsOf } from '../ledger/books.ts';
 import { buyerIdOf, buyersOf, creditOf, refund } from './shop.ts';
 import { openTill, type Waiting } from './till.ts';
@@ -20,6 +22,20 @@ const paidBack = ({ sessionId }: Waiting) =>
     .payments()
     .find(({ id }) => id === sessionId)!
     .refunds.map(({ amount, status }) => `${amount.amount} ${status}`);
+
+/** Has staff decide on a refund of 10 credits whose job hasn't run, and returns its id. */
+async function requested(made: Waiting): Promise<string> {
+  await refund(till, made.id, '10.00');
+  await sql`delete from pgboss.job where name = 'send-card-refund'`;
+  const [row] = await sql<{ id: string }[]>`select id from card_refunds where top_up_id = ${made.id}`;
+  return row!.id;
+}
+
+/** The service with another way to make a refund at the provider. */
+const payingBy = (refunding: Payments['refund']): TestService['ctx'] => ({
+  ...service.ctx,
+  payments: { ...service.ctx.payments!, refund: refunding },
+});
 
 describe('a refund of what was paid by card', () => {
   test('the provider pays back its share, in parts that add up to the payment, each with a credit note', async () => {
@@ -55,6 +71,32 @@ describe('a refund of what was paid by card', () => {
     await service.drain({ includeLater: true });
     expect(paidBack(made)).toEqual(['19.80 succeeded']);
     expect(await read(made)).toMatchObject({ cardRefunds: [{ state: 'succeeded' }] });
+  });
+
+  test('one whose answer was lost is found again, also once the provider has forgotten the key', async () => {
+    const made = await paid();
+    const id = await requested(made);
+    const isAway = () => Promise.reject(new PaymentsError('timeout', false));
+    const losing = payingBy((order) => service.ctx.payments!.refund(order).then(isAway));
+    await expect(sendRefund(losing, id)).rejects.toThrow('timeout');
+    await sendRefund(
+      payingBy(() => Promise.reject(new Error('asked to pay back twice'))),
+      id,
+    );
+    expect(paidBack(made)).toEqual(['19.80 succeeded']);
+    expect(await read(made)).toMatchObject({ refunded: '10.00', cardRefunds: [{ state: 'succeeded' }] });
+  });
+
+  test('one that is refused after another attempt has made it stays made', async () => {
+    const made = await paid();
+    const id = await requested(made);
+    const refusing = payingBy(async () => {
+      await sendRefund(service.ctx, id);
+      throw new PaymentsError('charge_already_refunded', true);
+    });
+    await sendRefund(refusing, id);
+    expect(await read(made)).toMatchObject({ refunded: '10.00', cardRefunds: [{ state: 'succeeded' }] });
+    expect((await creditOf(made.buyer)).posted).toBe('50.00');
   });
 
   test('one that fails later gives the credit back with an invoice, once, and can be made again', async () => {
