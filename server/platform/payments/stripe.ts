@@ -170,12 +170,18 @@ function stateOf({
   return isOver ? 'failed' : 'processing';
 }
 
+const refundStates: Readonly<Record<string, RemoteRefund['state']>> = {
+  succeeded: 'succeeded',
+  failed: 'failed',
+  canceled: 'failed',
+};
+
 function remoteRefund(refund: Stripe.Refund): RemoteRefund {
   const currency = refund.currency.toUpperCase();
-  const { status } = refund;
   return {
     ...{ id: refund.id, currency, amount: fromUnits(refund.amount, currency) },
-    state: status === 'succeeded' ? 'succeeded' : status === 'pending' ? 'pending' : 'failed',
+    // What it waits for, such as `requires_action`, is the payer's and Stripe's business.
+    state: refundStates[refund.status ?? ''] ?? 'pending',
     reference: refund.metadata?.['reference'] ?? null,
     paymentId: idOf(refund.payment_intent),
     failure: refund.failure_reason ?? null,

@@ -1,7 +1,11 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { reconcile, sweep } from '#server/credits/cards/receiving.ts';
 import { sendRefund } from '#server/credits/cards/refunds.ts';
 import { type Payments, PaymentsError } from '#server/platform/payments/port.ts';
+import { createPayments } from '#server/platform/payments/stripe.ts';
 import { stillClock, type TestService } from '../../harness.ts';
 import { faultsOf } from '../ledger/books.ts';
 import { buyerIdOf, buyersOf, creditOf, refund } from './shop.ts';
@@ -150,5 +154,20 @@ describe('a refund of what was paid by card', () => {
     await sweep(service.ctx);
     expect(await read(made)).toMatchObject({ refunded: '60.00' });
     expect(await sql`select 1 from payment_events where applied_at is null`).toEqual([]);
+  });
+
+  test.each([
+    ['requires_action', 'pending'],
+    ['canceled', 'failed'],
+  ])('one that Stripe calls %s is %s', async (status, state) => {
+    const refunds = createServer((_, response) =>
+      response.end(JSON.stringify({ id: 're_1', object: 'refund', amount: 100, currency: 'eur', status })),
+    );
+    await once(refunds.listen(0, '127.0.0.1'), 'listening');
+    const baseUrl = `http://127.0.0.1:${(refunds.address() as AddressInfo).port}`;
+    const payments = createPayments({ secretKey: 'sk_test_key', webhookSecret: 'whsec_secret', baseUrl });
+    expect(await payments!.findRefund('re_1')).toMatchObject({ state });
+    refunds.closeAllConnections();
+    refunds.close();
   });
 });
