@@ -18,7 +18,8 @@ import * as queries from './queries.ts';
 
 // A payer disputes a payment at their bank, which takes the money back until it is decided. The credit stays, but its owner
 // calls no support meanwhile; the money is a claim of the house. A dispute that is won ends that. One that is lost takes the
-// payment back: what is left of its credit, while the buyer owes what was spent. No balance goes below zero.
+// payment back: what is left of its credit, while the buyer owes what was spent. An appeal that succeeds gives that back. No
+// balance goes below zero.
 
 /** Applies the provider's answer about a dispute of a top-up's payment: opened and ended once each, never reopened. */
 export async function applyDispute(ctx: Context, remote: RemoteDispute, topUpId: string): Promise<void> {
@@ -41,13 +42,28 @@ export async function applyDispute(ctx: Context, remote: RemoteDispute, topUpId:
       await claim(tx, found.topUp, remote, { at, sign: 1n, step: 'opened' });
       await note(tx, ctx, found, 'dispute', remote, at);
     }
-    if (state === 'open') return;
-    const ended = await queries.endDispute(tx, remote.id, state, at);
-    if (!ended) return;
-    await claim(tx, found.topUp, remote, { at, sign: -1n, step: 'ended' });
-    if (state === 'lost') await takeBack(tx, ctx, remote, topUpId, at);
-    await note(tx, ctx, await lock(tx, topUpId), `dispute_${state}`, remote, at);
+    if (state !== 'open') await endDispute(tx, ctx, remote, { topUp: found.topUp, to: state, at });
   });
+}
+
+/** Ends a dispute of a locked top-up. One that was lost is won where an appeal against that succeeds. */
+async function endDispute(
+  tx: Db,
+  ctx: Context,
+  remote: RemoteDispute,
+  { topUp, to, at }: { topUp: topUpQueries.TopUpRow; to: 'won' | 'lost'; at: Date },
+): Promise<void> {
+  const from = await queries.disputeStateOf(tx, remote.id);
+  if (from === to || from === null) return;
+  if (from === 'won') {
+    ctx.log.error({ dispute: remote.id, topUpId: topUp.id }, 'a dispute is lost that had ended as won');
+    return;
+  }
+  if (!(await queries.endDispute(tx, remote.id, { from, to, at }))) return;
+  if (from === 'open') await claim(tx, topUp, remote, { at, sign: -1n, step: 'ended' });
+  if (to === 'lost') await takeBack(tx, ctx, remote, topUp.id, at);
+  else if (from === 'lost') await giveBack(tx, ctx, remote, topUp.id, at);
+  await note(tx, ctx, await lock(tx, topUp.id), `dispute_${to}`, remote, at);
 }
 
 /**
@@ -116,6 +132,30 @@ async function takeBack(
   const act = { ctx, kind: 'adjustment', by: 'stripe', at, operationId: `dispute:${id}:lost` } as const;
   await apply(tx, found.topUp, { before, after }, act);
   await cancelUntouched(tx, await lock(tx, topUpId), { actor: 'stripe', at });
+}
+
+/** Counts again what a dispute took back that was lost at first, as a payment of its own. */
+async function giveBack(
+  tx: Db,
+  ctx: Context,
+  { id, paymentId, amount }: RemoteDispute,
+  topUpId: string,
+  at: Date,
+): Promise<void> {
+  const found = await lock(tx, topUpId);
+  const taken = await topUpQueries.findPayment(tx, paymentId!);
+  if (!taken?.reversalReason?.startsWith(`${id}: `)) return;
+  const paid = parse(taken.amount);
+  const back = amount < paid ? amount : paid;
+  const payment = await topUpQueries.addPayment(tx, {
+    ...{ topUpId, bankReference: `${paymentId} ${id} won`, receivedOn: dayOf(at), at, confirmedBy: null },
+    amount: format(back, found.topUp.currency),
+  });
+  if (!payment) throw new Error(`the dispute ${id} was given back already`);
+  const before = stateOf(found);
+  const after = { ...before, received: before.received + back };
+  const act = { ctx, kind: 'adjustment', by: 'stripe', at, operationId: `dispute:${id}:won` } as const;
+  await apply(tx, found.topUp, { before, after }, act);
 }
 
 /** Writes the event, tells the buyer, and announces that the account may call again or no longer. */

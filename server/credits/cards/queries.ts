@@ -225,12 +225,21 @@ export const openDisputes = (db: Db): Promise<{ dispute: CardDispute; currency: 
     .where(eq(cardDisputes.state, 'open'))
     .orderBy(asc(cardDisputes.openedAt));
 
-/** Ends a dispute. Returns false if it had ended. */
-export async function endDispute(tx: Db, id: string, state: 'won' | 'lost', endedAt: Date): Promise<boolean> {
+export async function disputeStateOf(tx: Db, id: string): Promise<CardDispute['state'] | null> {
+  const [found] = await tx.select({ state: cardDisputes.state }).from(cardDisputes).where(eq(cardDisputes.id, id));
+  return found?.state ?? null;
+}
+
+/** Ends a dispute that is in state `from`. Returns false if it is in another one. */
+export async function endDispute(
+  tx: Db,
+  id: string,
+  { from, to, at }: { from: 'open' | 'lost'; to: 'won' | 'lost'; at: Date },
+): Promise<boolean> {
   const ended = await tx
     .update(cardDisputes)
-    .set({ state, endedAt })
-    .where(and(eq(cardDisputes.id, id), eq(cardDisputes.state, 'open')))
+    .set({ state: to, endedAt: at })
+    .where(and(eq(cardDisputes.id, id), eq(cardDisputes.state, from)))
     .returning({ id: cardDisputes.id });
   return ended.length > 0;
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as charging from '#server/credits/charging/service.ts';
+import { applyDispute } from '#server/credits/cards/disputes.ts';
 import { reconcile, sweep } from '#server/credits/cards/receiving.ts';
 import { stillClock } from '../../harness.ts';
 import { faultsOf } from '../ledger/books.ts';
@@ -45,6 +46,12 @@ const mailsOf = async ({ id }: Waiting) => {
     select content->>'cause' as cause from deliveries where subject_id = ${id} order by id`;
   return rows.map(({ cause }) => cause);
 };
+
+/** What the provider answers about the dispute of a top-up. */
+async function remoteDisputeOf({ id }: Waiting) {
+  const [row] = await sql<{ id: string }[]>`select id from card_disputes where top_up_id = ${id}`;
+  return (await service.ctx.payments!.dispute(row!.id))!;
+}
 
 describe('a dispute of a card payment', () => {
   test('it books a claim, leaves the credit, stops support calls and refunds, and is told', async () => {
@@ -107,6 +114,23 @@ describe('a dispute of a card payment', () => {
     const other = (await topUp(made.buyer)).body;
     await confirm(till, other.id, due, `transfer ${other.id}`);
     expect(await canCall(made)).toBe(true);
+  });
+
+  test('one that is lost and then won on appeal gives the credit and the money back, once', async () => {
+    const made = await paid();
+    const before = await houseMoney();
+    await spend(await buyerIdOf(service, made.id), 4_500n);
+    await act(made, 'dispute', 'lose');
+    const won = { ...(await remoteDisputeOf(made)), state: 'won' } as const;
+    clock.advance(1_000);
+    await Promise.all([won, won].map((remote) => applyDispute(service.ctx, remote, made.id)));
+    expect(await houseMoney()).toEqual(before);
+    expect(await creditOf(made.buyer)).toMatchObject({ posted: '15.00', isDisputed: false });
+    expect(await read(made)).toMatchObject({
+      ...{ status: 'paid', dispute: 'won', owedCredits: '0.00', received: { amount: '118.80' } },
+    });
+    expect(await changesOf(made)).toEqual(['payment', 'dispute', 'dispute_lost', 'dispute_won']);
+    expect(await mailsOf(made)).toEqual(['paid', 'dispute', 'dispute_lost', 'dispute_won']);
   });
 
   test('one that is lost after a refund takes back only what was left of the payment', async () => {
