@@ -28,6 +28,10 @@ export async function applyDispute(ctx: Context, remote: RemoteDispute, topUpId:
   const at = ctx.clock.now();
   await ctx.db.transaction(async (tx) => {
     const found = await lock(tx, topUpId);
+    if (found.card?.state !== 'paid') {
+      ctx.log.error({ dispute: remote.id, topUpId }, 'a card payment is disputed that gave no credit');
+      return;
+    }
     if (remote.currency !== found.topUp.currency) {
       ctx.log.error({ dispute: remote.id, topUpId }, 'a dispute is in another currency than its top-up');
       return;

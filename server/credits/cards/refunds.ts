@@ -120,6 +120,10 @@ async function fail(
 async function bookForeign(tx: Db, ctx: Context, remote: RemoteRefund, topUpId: string): Promise<void> {
   const at = ctx.clock.now();
   const found = await lock(tx, topUpId);
+  if (found.card?.state !== 'paid') {
+    ctx.log.error({ refund: remote.id, topUpId }, 'a card payment is refunded that gave no credit');
+    return;
+  }
   const before = stateOf(found);
   const { currency } = found.topUp;
   const left = before.credits - before.refunded;

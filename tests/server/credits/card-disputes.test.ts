@@ -9,7 +9,7 @@ import { openTill, type Waiting } from './till.ts';
 
 const clock = stillClock(new Date());
 const till = await openTill(clock);
-const { service, standIn, staff, paid, waiting, settle, read } = till;
+const { service, standIn, staff, paid, doubtful, waiting, settle, read } = till;
 const { sql, db } = service.ctx;
 const { spend } = buyersOf(till);
 
@@ -197,5 +197,13 @@ describe('a dispute of a card payment', () => {
     expect((await read(made)).dispute).toBe('won');
     expect(await houseMoney()).toEqual(before);
     expect(await canCall(made)).toBe(true);
+  });
+
+  test('one of a payment that gave no credit books nothing', async () => {
+    const made = await doubtful();
+    const before = await houseMoney();
+    await act(made, 'dispute', 'lose');
+    expect(await read(made)).toMatchObject({ cardState: 'doubtful', dispute: null });
+    expect(await houseMoney()).toEqual(before);
   });
 });

@@ -13,7 +13,7 @@ import { openTill, type Waiting } from './till.ts';
 
 const clock = stillClock(new Date());
 const till = await openTill(clock);
-const { service, standIn, paid, settle, read } = till;
+const { service, standIn, paid, doubtful, settle, read } = till;
 const { spend } = buyersOf(till);
 const { sql } = service.ctx;
 
@@ -169,5 +169,13 @@ describe('a refund of what was paid by card', () => {
     expect(await payments!.findRefund('re_1')).toMatchObject({ state });
     refunds.closeAllConnections();
     refunds.close();
+  });
+
+  test('one made at the provider of a payment that gave no credit books nothing', async () => {
+    const made = await doubtful();
+    standIn.act(made.sessionId, 'refund');
+    await settle();
+    expect(await read(made)).toMatchObject({ cardState: 'doubtful', refunded: '0.00', cardRefunds: [] });
+    expect(await sql`select 1 from payment_events where applied_at is null`).toEqual([]);
   });
 });

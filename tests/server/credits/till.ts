@@ -12,6 +12,8 @@ export interface Till extends Shop {
   waiting: (buyer?: Client) => Promise<Waiting>;
   /** Returns one that was paid, and that the service knows of. */
   paid: (buyer?: Client) => Promise<Waiting>;
+  /** Returns one that was paid with another amount than asked for. */
+  doubtful: () => Promise<Waiting>;
   /** Waits until all events were sent and what they enqueued has run. */
   settle: () => Promise<void>;
   read: (made: Waiting) => Promise<any>;
@@ -66,6 +68,13 @@ export async function openTill(clock?: TestService['clock']): Promise<Till> {
     settle,
     async paid(by) {
       const made = await waiting(by);
+      standIn.pay(made.sessionId, 'good');
+      await settle();
+      return made;
+    },
+    async doubtful() {
+      const made = await waiting();
+      await service.ctx.sql`update card_payments set amount = amount + 1 where top_up_id = ${made.id}`;
       standIn.pay(made.sessionId, 'good');
       await settle();
       return made;
