@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Db } from '#db/client.ts';
 import { auditLook } from '#server/audit/service.ts';
 import { formatCredit, parseCredit } from '#server/common/credits.ts';
 import type { topUpFilters } from '#server/common/enums/credits.ts';
@@ -20,7 +21,7 @@ import { staffTopUpView, stateOf } from './view.ts';
 
 /**
  * Counts an incoming payment for a top-up, tells its buyer, and revives one that was cancelled. A repeated one changes
- * nothing. Refuses `not_found`, `other_currency`,
+ * nothing. Refuses `not_found`, `top_up_by_card`, `other_currency`,
  * `amount_not_payable`, `received_in_future`, `payment_counted` (otherwise), `payment_reversed`, and
  * `bank_reference_needed` for another payment of a top-up that has one, unless both have references or another day or
  * amount, and for one without a reference while one of that day and amount counts for another top-up.
@@ -33,7 +34,7 @@ export async function confirm(
 ): Promise<StaffTopUp> {
   const at = ctx.clock.now();
   return ctx.db.transaction(async (tx) => {
-    const found = await lock(tx, id);
+    const found = await lockTransfer(tx, id);
     const { currency } = found.topUp;
     if (given.currency !== currency) throw refuseField('amount.currency', 'other_currency');
     const amount = parse(given.amount);
@@ -76,7 +77,7 @@ export async function confirm(
 
 /**
  * Takes a payment back that the bank reversed: what the buyer has left of it, while they owe the rest. Idempotent.
- * Refuses `not_found`.
+ * Refuses `not_found`, `top_up_by_card`.
  */
 export async function reverse(
   ctx: Context,
@@ -86,7 +87,7 @@ export async function reverse(
 ): Promise<StaffTopUp> {
   const at = ctx.clock.now();
   return ctx.db.transaction(async (tx) => {
-    const found = await lock(tx, id);
+    const found = await lockTransfer(tx, id);
     const payment = await queries.findPayment(tx, referenceOf(bankReference));
     if (payment?.topUpId !== id) throw refuse('not_found');
     if (payment.reversedAt) return viewOf(tx, id);
@@ -101,6 +102,13 @@ export async function reverse(
     await record(tx, [topUpChanged({ actor: actorOf(staff), at, subjectId: id, payload })]);
     return viewOf(tx, id);
   });
+}
+
+/** Locks a top-up whose payments staff tell of. Refuses `not_found`, and `top_up_by_card`, as its provider does that. */
+async function lockTransfer(tx: Db, id: string): Promise<queries.ReceivedTopUp> {
+  const found = await lock(tx, id);
+  if (found.topUp.method === 'card') throw refuse('top_up_by_card');
+  return found;
 }
 
 const isKeptAs =

@@ -14,6 +14,7 @@ export const refusals = {
   ],
   payment_counted: [409, 'This payment has been counted for another top-up or with another amount'],
   payment_reversed: [409, 'This payment was reversed'],
+  top_up_by_card: [409, 'The top-up is paid by card, whose payments the provider tells of'],
   top_up_paid: [409, 'The top-up is paid'],
   nothing_received: [409, 'Nothing was received that buys credit'],
   top_up_refunded: [409, 'Credit of the top-up was refunded, so its price stays'],

@@ -7,7 +7,7 @@ import { PaymentsError, type RemoteSession } from '#server/platform/payments/por
 import { topUpChanged } from '../events.ts';
 import { apply, lock } from '../posting.ts';
 import * as topUpQueries from '../queries.ts';
-import { dayOf, dueOf, isCovered } from '../rules.ts';
+import { dayOf, dueOf, isCovered, referenceOf } from '../rules.ts';
 import { cancelUntouched } from '../settling.ts';
 import { tellBuyer } from '../telling.ts';
 import { stateOf } from '../view.ts';
@@ -133,7 +133,7 @@ async function countPayment(tx: Db, ctx: Context, remote: RemoteSession, topUpId
   }
   const [from, sum] = [stateOf(found), format(amount, currency)];
   const payment = await topUpQueries.addPayment(tx, {
-    ...{ topUpId, bankReference: paymentId, amount: sum, receivedOn: dayOf(at), at, confirmedBy: null },
+    ...{ topUpId, bankReference: referenceOf(paymentId), amount: sum, receivedOn: dayOf(at), at, confirmedBy: null },
   });
   if (!payment) throw new Error(`the payment ${paymentId} counts already`);
   const to = { ...from, received: from.received + amount };

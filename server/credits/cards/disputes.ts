@@ -10,7 +10,7 @@ import { topUpChanged } from '../events.ts';
 import { ownerOfTopUp } from '../owner.ts';
 import { accountsOf, apply, lock } from '../posting.ts';
 import * as topUpQueries from '../queries.ts';
-import { dayOf, isCovered } from '../rules.ts';
+import { dayOf, isCovered, referenceOf } from '../rules.ts';
 import { cancelUntouched } from '../settling.ts';
 import { tellBuyer } from '../telling.ts';
 import { stateOf } from '../view.ts';
@@ -120,7 +120,7 @@ async function takeBack(
   at: Date,
 ): Promise<void> {
   const found = await lock(tx, topUpId);
-  const payment = await topUpQueries.findPayment(tx, paymentId!);
+  const payment = await topUpQueries.findPayment(tx, referenceOf(paymentId!));
   if (!payment || payment.reversedAt) return;
   const before = stateOf(found);
   const rest = parse(payment.amount) - amount;
@@ -128,7 +128,7 @@ async function takeBack(
   await topUpQueries.markReversed(tx, payment.id, reversal);
   if (rest > 0n)
     await topUpQueries.addPayment(tx, {
-      ...{ topUpId, bankReference: `${paymentId} ${id}`, receivedOn: dayOf(at), at, confirmedBy: null },
+      ...{ topUpId, bankReference: referenceOf(`${paymentId} ${id}`), receivedOn: dayOf(at), at, confirmedBy: null },
       amount: format(rest, found.topUp.currency),
     });
   const kept = rest > 0n ? rest : 0n;
@@ -147,12 +147,12 @@ async function giveBack(
   at: Date,
 ): Promise<void> {
   const found = await lock(tx, topUpId);
-  const taken = await topUpQueries.findPayment(tx, paymentId!);
+  const taken = await topUpQueries.findPayment(tx, referenceOf(paymentId!));
   if (!taken?.reversalReason?.startsWith(`${id}: `)) return;
   const paid = parse(taken.amount);
   const back = amount < paid ? amount : paid;
   const payment = await topUpQueries.addPayment(tx, {
-    ...{ topUpId, bankReference: `${paymentId} ${id} won`, receivedOn: dayOf(at), at, confirmedBy: null },
+    ...{ topUpId, bankReference: referenceOf(`${paymentId} ${id} won`), receivedOn: dayOf(at), at, confirmedBy: null },
     amount: format(back, found.topUp.currency),
   });
   if (!payment) throw new Error(`the dispute ${id} was given back already`);

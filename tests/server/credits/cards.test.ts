@@ -5,7 +5,7 @@ import { applySession } from '#server/credits/cards/checkout.ts';
 import * as receiving from '#server/credits/cards/receiving.ts';
 import { startBeside, stillClock } from '../../harness.ts';
 import { faultsOf } from '../ledger/books.ts';
-import { creditOf, topUp } from './shop.ts';
+import { confirm, creditOf, due, reverse, topUp } from './shop.ts';
 import { openTill } from './till.ts';
 
 const clock = stillClock(new Date());
@@ -204,6 +204,22 @@ describe('events', () => {
     await settle();
     expect(await read(made)).toMatchObject({ status: 'waiting', cardState: 'doubtful' });
     expect((await creditOf(made.buyer)).posted).toBe('0.00');
+  });
+});
+
+describe('what staff do by hand', () => {
+  test('it neither counts nor reverses a payment by card, which is kept as a bank reference is', async () => {
+    standIn.faults.events = 'never';
+    const made = await waiting();
+    standIn.pay(made.sessionId, 'good');
+    const { paymentId } = (await service.ctx.payments!.session(made.sessionId))!;
+    const byHand = { ...till, staff: await till.newStaff() };
+    const refused = { status: 409, body: { code: 'top_up_by_card' } };
+    expect(await confirm(byHand, made.id, due, paymentId!)).toMatchObject(refused);
+    expect((await check(made)).body).toMatchObject({ status: 'paid', received: { amount: due } });
+    expect(await paymentsOf(made.id)).toMatchObject([{ bank_reference: paymentId!.toUpperCase() }]);
+    expect(await reverse(byHand, made.id, paymentId!)).toMatchObject(refused);
+    expect((await creditOf(made.buyer)).posted).toBe('60.00');
   });
 });
 

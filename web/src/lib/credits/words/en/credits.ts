@@ -199,6 +199,7 @@ export const words = {
     'This may be a payment that counts already. Enter the bank’s reference of this one. If the other one has none, take it back first and confirm it with its reference.',
   'errors.payment_counted': 'This payment was counted for another top-up, or with another amount.',
   'errors.payment_reversed': 'This payment was reversed. A new one has another reference.',
+  'errors.top_up_by_card': 'This top-up is paid by card. Its payments count without you.',
   'errors.top_up_disputed': 'The payment is disputed. The bank decides about the money first.',
   'errors.refund_too_high': 'Less of its credit is left than that.',
   'errors.top_up_paid': 'This top-up is paid already.',

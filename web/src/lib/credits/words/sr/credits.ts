@@ -203,6 +203,7 @@ export const words: Translation<typeof english> = {
     'Ovo je možda uplata koja je već uračunata. Unesite oznaku banke za ovu. Ako ona druga nema oznaku, najpre je stornirajte i potvrdite sa oznakom.',
   'errors.payment_counted': 'Ova uplata je uračunata drugoj dopuni ili sa drugim iznosom.',
   'errors.payment_reversed': 'Ova uplata je stornirana. Nova ima drugu oznaku.',
+  'errors.top_up_by_card': 'Ova dopuna se plaća karticom. Njene uplate se uračunavaju same.',
   'errors.top_up_disputed': 'Uplata je osporena. O novcu prvo odlučuje banka.',
   'errors.refund_too_high': 'Od tih kredita preostalo je manje.',
   'errors.top_up_paid': 'Ova dopuna je već plaćena.',
