@@ -10,7 +10,7 @@ import { countOrRefuse } from '#server/platform/limits.ts';
 import { PaymentsError } from '#server/platform/payments/port.ts';
 import { topUpCreated } from './events.ts';
 import { askedOf, checkCard, openCheckout } from './cards/checkout.ts';
-import { addCardPayment } from './cards/queries.ts';
+import { addCardPayment, markChecked } from './cards/queries.ts';
 import { methodsFor, tiersToday } from './prices/service.ts';
 import * as queries from './queries.ts';
 import { refuse, refuseField } from './refusals.ts';
@@ -79,8 +79,9 @@ export async function createTopUp(ctx: Context, buyerId: string, wish: Wish, key
  */
 export async function check(ctx: Context, buyerId: string, id: string): Promise<TopUp> {
   const { cardState, status } = await find(ctx, buyerId, id);
-  if (cardState === 'created' && status === 'waiting') await openCheckout(ctx, id);
-  else if (cardState !== null)
+  if (cardState === 'created' && status === 'waiting') {
+    if (await markChecked(ctx.db, id, ctx.clock.now(), pauseSeconds)) await openCheckout(ctx, id);
+  } else if (cardState !== null)
     await checkCard(ctx, id, pauseSeconds).catch((error: unknown) => {
       if (!(error instanceof PaymentsError)) throw error;
       ctx.log.warn({ code: error.code, topUpId: id }, 'a card payment could not be asked about');

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Stripe } from 'stripe';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { applySession } from '#server/credits/cards/checkout.ts';
 import * as receiving from '#server/credits/cards/receiving.ts';
 import { startBeside, stillClock } from '../../harness.ts';
@@ -67,8 +67,21 @@ describe('a top-up by card', () => {
     expect(await read(made)).toMatchObject({ status: 'waiting', cardState: 'created' });
     expect((await check(made)).body).toMatchObject({ cardState: 'created' });
     standIn.faults.isDown = false;
+    clock.advance(3_000);
     const { body } = await check(made);
     expect(body).toMatchObject({ cardState: 'open', paymentUrl: expect.stringContaining('/dev/payments/') });
+  });
+
+  test('a buyer who asks again and again does not ask the provider to open its page each time', async () => {
+    standIn.faults.isDown = true;
+    const made = await waiting();
+    const opening = vi.spyOn(service.ctx.payments!, 'openSession');
+    await Promise.all([check(made), check(made), check(made)]);
+    expect(opening).toHaveBeenCalledTimes(1);
+    clock.advance(3_000);
+    await check(made);
+    expect(opening).toHaveBeenCalledTimes(2);
+    opening.mockRestore();
   });
 
   test('a declined card pays nothing, and the same page takes another one', async () => {
