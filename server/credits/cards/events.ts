@@ -15,7 +15,7 @@ export const reconcileCardPayments = defineJob<Record<string, never>>('reconcile
   everySeconds: 60,
 });
 
-/** Applies events whose own job has given up, and asks the provider about disputes that are open. */
+/** Applies events whose own job has given up, asks the provider about disputes that are open, and deletes old events. */
 export const sweepCardPayments = defineJob<Record<string, never>>('sweep-card-payments', {
   oneAtATime: true,
   everySeconds: 3_600,

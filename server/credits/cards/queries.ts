@@ -122,6 +122,11 @@ export async function markApplied(tx: Db, id: string, appliedAt: Date): Promise<
     .where(and(eq(paymentEvents.id, id), isNull(paymentEvents.appliedAt)));
 }
 
+/** Deletes the events that were applied before then. */
+export async function deletePaymentEvents(db: Db, before: Date): Promise<void> {
+  await db.delete(paymentEvents).where(lt(paymentEvents.appliedAt, before));
+}
+
 /** Returns the events that came before then and were not applied, the oldest first. */
 export async function unappliedEvents(db: Db, before: Date, most: number): Promise<string[]> {
   const rows = await db

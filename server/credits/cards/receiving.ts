@@ -79,13 +79,17 @@ async function receiveMissed(ctx: Context, payments: Payments, since: Date): Pro
   for (const event of await payments.eventsSince(since)) await receive(ctx, event);
 }
 
+/** The provider sends no event again after 30 days. */
+const keepEventDays = 42;
+
 /**
  * Applies the events whose own job has given up, and asks about the disputes that are open: nothing else asks about what
- * was done at the provider. An hour apart, as one that can't be applied is tried each time.
+ * was done at the provider. An hour apart, as one that can't be applied is tried each time. Deletes old events.
  */
 export async function sweep(ctx: Context): Promise<void> {
   const { payments, db, clock } = ctx;
   if (!payments) return;
+  await queries.deletePaymentEvents(db, minutesBefore(clock.now(), keepEventDays * 24 * 60));
   const before = minutesBefore(clock.now(), waitMinutes);
   for (const eventId of await queries.unappliedEvents(db, before, mostAtOnce))
     await attempt(ctx, eventId, applyEvent(ctx, eventId));

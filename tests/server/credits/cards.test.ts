@@ -209,6 +209,16 @@ describe('events', () => {
     ]);
   });
 
+  test('they are kept for six weeks after they were applied', async () => {
+    const ago = (days: number) => new Date(clock.now().getTime() - days * 86_400_000);
+    const add = (id: string, appliedAt: Date | null) => sql`
+      insert into payment_events values (${id}, 'x', 'session', 'cs_none', ${ago(50)}, ${appliedAt})`;
+    await Promise.all([add('evt_old', ago(43)), add('evt_recent', ago(41)), add('evt_unapplied', null)]);
+    await receiving.sweep(service.ctx);
+    const left = await sql`select id from payment_events where subject_id = 'cs_none' order by id`;
+    expect(left).toEqual([{ id: 'evt_recent' }, { id: 'evt_unapplied' }]);
+  });
+
   test('an amount or currency other than what was asked for gives nothing and is kept for people', async () => {
     const made = await waiting();
     standIn.pay(made.sessionId, 'good');
