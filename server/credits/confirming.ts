@@ -21,10 +21,10 @@ import { staffTopUpView, stateOf } from './view.ts';
 
 /**
  * Counts an incoming payment for a top-up, tells its buyer, and revives one that was cancelled. A repeated one changes
- * nothing. Refuses `not_found`, `top_up_by_card`, `other_currency`,
- * `amount_not_payable`, `received_in_future`, `payment_counted` (otherwise), `payment_reversed`, and
- * `bank_reference_needed` for another payment of a top-up that has one, unless both have references or another day or
- * amount, and for one without a reference while one of that day and amount counts for another top-up.
+ * nothing. Refuses `not_found`, `top_up_by_card`, `other_currency`, `amount_not_payable`, `received_in_future`,
+ * `payment_counted` (otherwise), `payment_reversed`, and `bank_reference_needed` for another payment of a top-up that has
+ * one, unless both have references or another day or amount, and for one without a reference while one of that day and
+ * amount counts for another top-up.
  */
 export async function confirm(
   ctx: Context,
@@ -120,8 +120,8 @@ const keepKeyDays = 30;
 
 /**
  * Takes credit of a top-up back and notes the money for it as paid back; the provider pays it back if it was paid by card.
- * Idempotent per key. Refuses `not_found`,
- * `amount_not_payable`, `refund_too_high`, `top_up_disputed`, `idempotency_key_reused`.
+ * Idempotent per key. Refuses `not_found`, `amount_not_payable`, `refund_too_high`, `top_up_disputed`,
+ * `idempotency_key_reused`.
  */
 export async function refund(
   ctx: Context,

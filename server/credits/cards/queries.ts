@@ -81,7 +81,6 @@ export async function unchecked(db: Db, before: Date, most: number): Promise<str
   const rows = await db
     .select({ topUpId: cardPayments.topUpId })
     .from(cardPayments)
-    .innerJoin(topUps, eq(topUps.id, cardPayments.topUpId))
     .where(
       and(
         inArray(cardPayments.state, [...liveStates]),

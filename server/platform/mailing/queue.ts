@@ -45,8 +45,8 @@ export type QueueContext = Pick<Context, 'config' | 'jobs'>;
 
 /**
  * Queues mails in the caller's transaction, with fixed Message-ID and Date. Skips those queued before for the same
- * reason, and those to people who were erased; those that
- * their recipients have switched off are kept unsent. Returns the number of new ones.
+ * reason, and those to people who were erased; those that their recipients have switched off are kept unsent. Returns the
+ * number of new ones.
  */
 export async function queueMails(
   tx: Db,
