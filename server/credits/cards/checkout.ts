@@ -133,7 +133,14 @@ async function countPayment(tx: Db, ctx: Context, remote: RemoteSession, topUpId
   }
   const [from, sum] = [stateOf(found), format(amount, currency)];
   const payment = await topUpQueries.addPayment(tx, {
-    ...{ topUpId, bankReference: referenceOf(paymentId), amount: sum, receivedOn: dayOf(at), at, confirmedBy: null },
+    ...{
+      topUpId,
+      bankReference: referenceOf(paymentId),
+      amount: sum,
+      receivedOn: dayOf(at),
+      at,
+      confirmedBy: null,
+    },
   });
   if (!payment) throw new Error(`the payment ${paymentId} counts already`);
   const to = { ...from, received: from.received + amount };

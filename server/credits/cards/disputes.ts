@@ -128,7 +128,13 @@ async function takeBack(
   await topUpQueries.markReversed(tx, payment.id, reversal);
   if (rest > 0n)
     await topUpQueries.addPayment(tx, {
-      ...{ topUpId, bankReference: referenceOf(`${paymentId} ${id}`), receivedOn: dayOf(at), at, confirmedBy: null },
+      ...{
+        topUpId,
+        bankReference: referenceOf(`${paymentId} ${id}`),
+        receivedOn: dayOf(at),
+        at,
+        confirmedBy: null,
+      },
       amount: format(rest, found.topUp.currency),
     });
   const kept = rest > 0n ? rest : 0n;
@@ -152,7 +158,13 @@ async function giveBack(
   const paid = parse(taken.amount);
   const back = amount < paid ? amount : paid;
   const payment = await topUpQueries.addPayment(tx, {
-    ...{ topUpId, bankReference: referenceOf(`${paymentId} ${id} won`), receivedOn: dayOf(at), at, confirmedBy: null },
+    ...{
+      topUpId,
+      bankReference: referenceOf(`${paymentId} ${id} won`),
+      receivedOn: dayOf(at),
+      at,
+      confirmedBy: null,
+    },
     amount: format(back, found.topUp.currency),
   });
   if (!payment) throw new Error(`the dispute ${id} was given back already`);

@@ -230,7 +230,10 @@ export const openDisputes = (db: Db): Promise<{ dispute: CardDispute; currency: 
     .orderBy(asc(cardDisputes.openedAt));
 
 export async function disputeStateOf(tx: Db, id: string): Promise<CardDispute['state'] | null> {
-  const [found] = await tx.select({ state: cardDisputes.state }).from(cardDisputes).where(eq(cardDisputes.id, id));
+  const [found] = await tx
+    .select({ state: cardDisputes.state })
+    .from(cardDisputes)
+    .where(eq(cardDisputes.id, id));
   return found?.state ?? null;
 }
 

@@ -99,10 +99,7 @@ async function fail(
   tx: Db,
   ctx: Context,
   { id, topUpId }: { id: string; topUpId: string },
-  {
-    from,
-    ...failure
-  }: { failure: string; refundId?: string; from: readonly queries.CardRefund['state'][] },
+  { from, ...failure }: { failure: string; refundId?: string; from: readonly queries.CardRefund['state'][] },
 ): Promise<void> {
   const at = ctx.clock.now();
   const found = await lock(tx, topUpId);

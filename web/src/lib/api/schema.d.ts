@@ -2909,7 +2909,7 @@ export interface paths {
         put?: never;
         /**
          * Count an incoming payment
-         * @description Each payment counts once, by its bank reference, in whatever letters and spaces; one without is counted as a top-up’s only payment, and answers the same when repeated exactly. Less than due waits for the rest; a surplus goes to the deposit of the buyer, who gets a mail. A cancelled top-up is revived.
+         * @description Each payment counts once, by its bank reference, in whatever letters and spaces; one without is counted as a top-up’s only payment, and answers the same when repeated exactly. Less than due waits for the rest; a surplus goes to the deposit of the buyer, who gets a mail. A cancelled top-up is revived. Of one by card the provider tells (409 `top_up_by_card`).
          */
         post: operations["confirmTopUp"];
         delete?: never;
@@ -2949,7 +2949,7 @@ export interface paths {
         put?: never;
         /**
          * Take back a payment that the bank reversed
-         * @description Takes what is left of its credit; the buyer owes the rest.
+         * @description Takes what is left of its credit; the buyer owes the rest. What was paid by card is refunded or disputed instead (409 `top_up_by_card`).
          */
         post: operations["reverseTopUpPayment"];
         delete?: never;
