@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { keepDay } from '#server/rates/service.ts';
 import { start, type TestService } from '../harness.ts';
 import { createWorld, type World } from '../world.ts';
 import { logIn } from '../server/presence/staff.ts';
@@ -258,16 +259,15 @@ test('amounts in another currency come with a warning once their rates are older
   const { tokenOf, follow } = await sendApart('fourth@buyer.example');
   for (const address of [world.mail.sever, world.mail.brandt])
     expect((await answer(service.outsider(), await tokenOf(address))).status).toBe(201);
-  const motor = `/p/${world.products.motor}/servo-motor-0-75-kw`;
   // Without the sum at the end of the comparison, which keeps the rates of its day.
-  const notes = async () => [
-    /Prices are compared in [^]*?<\/p>/.exec(await htmlOf(follow))?.[0],
-    /“About” amounts are converted to [^]*?<\/p>/.exec(await htmlOf(motor))?.[0],
-  ];
+  const notes = [/Prices are compared in [^]*?<\/p>/, /“About” amounts are converted to [^]*?<\/p>/];
+  const motor = `/p/${world.products.motor}/servo-motor-0-75-kw`;
+  const read = async () => [await htmlOf(follow), await htmlOf(motor)];
   const isOld = async () =>
-    (await notes()).map((note) => note?.includes('These rates are more than four days old.'));
+    (await read()).map((html, nth) => notes[nth]?.exec(html)?.[0].includes('more than four days old'));
   expect(await isOld()).toEqual([true, true]);
-  await service.ctx.sql`insert into exchange_rates (currency, date, rate) values ('RSD', now()::date, 118)`;
+  const date = service.clock.now().toISOString().slice(0, 10);
+  await keepDay(service.ctx, { source: 'test', date, rates: new Map([['RSD', '118']]) });
   expect(await isOld()).toEqual([false, false]);
 });
 
