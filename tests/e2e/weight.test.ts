@@ -11,12 +11,12 @@ const budgets: Record<string, number> = {
   home: 2_500,
   search: 52_300,
   product: 61_600,
-  solution: 82_700,
-  review: 52_300,
+  solution: 83_000,
+  review: 52_500,
   request: 5_200,
   'follow /f': 5_200,
   'answer /e': 7_500,
-  desk: 87_800,
+  desk: 88_100,
   login: 2_500,
 };
 
