@@ -177,10 +177,7 @@ export async function removeColleague(ctx: Context, by: InCompany, id: string): 
   });
 }
 
-/**
- * Ends the membership of a person who is erased, as if they had left. Refuses `last_admin` while there are colleagues. A
- * company without people keeps its requests and its credit.
- */
+/** Ends the membership of a person who is erased, as if they had left. Refuses `last_admin`. */
 export async function leave(
   tx: Db,
   notifying: Pick<Context, 'hooks' | 'jobs'>,
@@ -188,8 +185,7 @@ export async function leave(
   at: Date,
 ): Promise<void> {
   await queries.lockCompany(tx, by.member.companyId);
-  const isAlone = (await queries.membersOf(tx, by.member.companyId)).length === 1;
-  await endMembership(tx, notifying, by, at, isAlone);
+  await endMembership(tx, notifying, by, at);
   await record(tx, [memberLeft({ ...eventOf(by, at), payload: { buyerId: by.buyerId } })]);
 }
 
@@ -198,12 +194,10 @@ async function endMembership(
   { hooks, jobs }: Pick<Context, 'hooks' | 'jobs'>,
   { buyerId, member: { companyId } }: InCompany,
   at: Date,
-  mayLeaveNobody = false,
 ): Promise<void> {
   // Waits for an order of theirs that is being counted.
   await queries.lockMember(tx, buyerId);
-  if (mayLeaveNobody) await queries.dropMember(tx, buyerId);
-  else if (!(await queries.removeMember(tx, buyerId))) throw refuse('last_admin');
+  if (!(await queries.removeMember(tx, buyerId))) throw refuse('last_admin');
   await hooks.run(tx, memberGone, { companyId, buyerId, at });
   await jobs.enqueue(tx, approversChanged, [{ companyId }]);
 }
