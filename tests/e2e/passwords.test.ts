@@ -9,7 +9,7 @@ test.each([true, false])(
   async (scripts) => {
     const email = `typed-${scripts}@people.example`;
     const page = await visit(await verified(service, email), { javaScriptEnabled: scripts });
-    await page.goto('/account/settings');
+    await page.goto('/account/settings/security');
     if (scripts) await page.locator('html[data-ready]').waitFor({ state: 'attached' });
     const form = page.getByRole('region', { name: 'Change the password' });
     const [current, fresh] = [form.getByLabel('Current password'), form.getByLabel('New password')];

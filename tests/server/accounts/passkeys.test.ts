@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { type Client, stillClock } from '../../harness.ts';
 import { startWithWorld } from '../../world.ts';
 import { add, Device, finishWith, startAdding, startUsing, withPasskey } from './passkey-device.ts';
@@ -8,6 +8,7 @@ const { service } = await startWithWorld({
   env: { LIMIT_REGISTRATIONS_PER_HOUR: '100' },
   clock: stillClock(),
 });
+afterAll(() => service.drain());
 
 const minuteMs = 60_000;
 const me = async (browser: Client) => (await browser.get('/api/account/me')).status;

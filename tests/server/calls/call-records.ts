@@ -6,7 +6,7 @@ import type { World } from '../../world.ts';
 /** What the service recorded of calls and what happened on the simulated network, to be compared. */
 export interface CallSources {
   simulator: Pick<Simulator, 'ledger'>;
-  /** Seconds by which the service's durations may differ in real time, as callbacks take a while to arrive. */
+  /** In real time: seconds by which rounding may change a duration; what callbacks came late is added. */
   roundedWithin?: number;
   service: { ctx: { db: Db } };
   /** Reads a call and its legs from the database. */
@@ -31,6 +31,7 @@ export interface CallRecord {
     status: string;
     result: string | null;
     duration_seconds: number | null;
+    answered_at: string | null;
     released: boolean;
     poisoned: boolean;
   }[];
@@ -41,8 +42,8 @@ export async function readCallRecord(db: Db, callId: string): Promise<CallRecord
     select state, outcome, ended_by, talk_seconds, agent_id::text,
       (select count(*)::int from call_events e where e.call_id = c.id and e.to_state = 'closed') as closings,
       (select coalesce(jsonb_agg(jsonb_build_object('role', role, 'agent_id', agent_id::text, 'sid', sid,
-        'status', status, 'result', result, 'duration_seconds', duration_seconds, 'poisoned', poisoned,
-        'released', released_at is not null) order by id), '[]') from call_legs l where l.call_id = c.id) as legs
+        'status', status, 'result', result, 'duration_seconds', duration_seconds, 'answered_at', answered_at,
+        'poisoned', poisoned, 'released', released_at is not null) order by id), '[]') from call_legs l where l.call_id = c.id) as legs
     from calls c where id = ${callId}`);
   if (!row) throw new Error(`no call ${callId}`);
   return row;
