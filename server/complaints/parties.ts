@@ -4,10 +4,10 @@ import { refuse } from './refusals.ts';
 import type { FoundComplaint, Party } from './queries.ts';
 
 /** Returns what somebody who is logged in is in a thread. */
-export function partyOf(account: Account, companyId: string | null = null): Party {
-  const { id: accountId, name, role, buyerId, vendorId } = account;
+export function partyOf(account: Account): Party {
+  const { id: accountId, name, role, buyerId, vendorId, member } = account;
   if (role === 'staff') return { side: 'staff', accountId, name };
-  if (role === 'buyer' && buyerId !== null) return { side: 'buyer', buyerId, companyId, accountId, name };
+  if (role === 'buyer' && buyerId !== null) return { side: 'buyer', buyerId, member, accountId, name };
   if (vendorId !== null) return { side: 'vendor', vendorId, accountId, name };
   throw refuse('forbidden');
 }

@@ -1,17 +1,19 @@
-import { and, asc, count, desc, eq, inArray, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { accounts } from '#db/tables/accounts.ts';
 import { complaintMessages, complaints } from '#db/tables/complaints.ts';
 import { vendors } from '#db/tables/vendors.ts';
 import type { ComplaintAudience } from '#server/common/enums/complaints.ts';
 import { isUuid } from '#server/common/ids.ts';
+import type { Member } from '#server/platform/auth/actors.ts';
+import { isSeenBy } from '#server/platform/auth/seeing.ts';
 
 export type ComplaintRow = typeof complaints.$inferSelect;
 export type MessageRow = typeof complaintMessages.$inferSelect;
 
 /** Who reads or acts. */
 export type Party =
-  | { side: 'buyer'; buyerId: string; companyId: string | null; accountId: string; name: string }
+  | { side: 'buyer'; buyerId: string; member: Member | null; accountId: string; name: string }
   /** `accountId` null: by the link of the complaint `complaintId`. */
   | { side: 'vendor'; vendorId: number; accountId: string | null; complaintId?: string; name: string }
   | { side: 'staff'; accountId: string; name: string };
@@ -42,10 +44,10 @@ function seenBy(party: Party): SQL | undefined {
       eq(complaints.vendorId, party.vendorId),
       party.complaintId === undefined ? undefined : eq(complaints.id, party.complaintId),
     );
-  return party.companyId === null
-    ? eq(complaints.buyerId, party.buyerId)
-    : or(eq(complaints.buyerId, party.buyerId), eq(complaints.companyId, party.companyId));
+  return isSeenBy('complaints', party);
 }
+
+const isOpen = inArray(complaints.status, ['open', 'in_review']);
 
 const select = (db: Db) =>
   db
@@ -174,11 +176,14 @@ export async function dueReminders(db: Db, now: Date, most: number): Promise<str
   return rows.map(({ id }) => id);
 }
 
+/** Returns the numbers of a person's open complaints, without those of a company that they have left. */
 export async function openNumbers(db: Db, buyerId: string): Promise<string[]> {
+  const isTheirs = sql`(${complaints.companyId} is null or exists (
+    select from company_members m where m.buyer_id = ${buyerId} and m.company_id = ${complaints.companyId}))`;
   const rows = await db
     .select({ number: complaints.number })
     .from(complaints)
-    .where(and(eq(complaints.buyerId, buyerId), inArray(complaints.status, ['open', 'in_review'])))
+    .where(and(eq(complaints.buyerId, buyerId), isOpen, isTheirs))
     .orderBy(asc(complaints.number));
   return rows.map(({ number }) => number);
 }

@@ -16,11 +16,7 @@ const params = Type.Object({ id: Id });
 const response = { 200: schema.Complaint };
 
 /** Buyers, people of vendors and staff: each sees their own. */
-const sideOf = (request: FastifyRequest): Party => {
-  const { actor } = request;
-  const companyId = actor?.kind === 'buyer' ? (actor.member?.companyId ?? null) : null;
-  return partyOf(accountOf(request), companyId);
-};
+const sideOf = (request: FastifyRequest): Party => partyOf(accountOf(request));
 
 /** Only buyers file complaints. */
 export function buyerRoutes(app: App, ctx: Context): void {

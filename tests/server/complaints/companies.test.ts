@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { type Person, threeColleagues } from '../companies/colleagues.ts';
+import { jana, sendUsual } from '../requests/people.ts';
+import { setUpRequests } from '../requests/setup.ts';
+import { file } from './people.ts';
+
+const { service, world } = await setUpRequests();
+
+/** Sends a request of a person to Elektro Sever. Returns the enquiry, as what a complaint is about. */
+async function enquiryOf({ browser, email }: Person) {
+  const lines = [{ product: 'sensor' as const, quantity: 4, ask: ['sensorSever' as const] }];
+  const request = await sendUsual(browser, world, lines, { contact: { ...jana, email } });
+  return { type: 'enquiry', id: request.enquiries[0]!.id };
+}
+
+const complain = async (by: Person, subject: { type: string; id: string }, body: object = {}) => {
+  const filed = await file(by.browser, subject, { category: 'late', wish: 'answer', ...body });
+  if (filed.status !== 201) throw new Error(JSON.stringify(filed.body));
+  return filed.body.id as string;
+};
+
+const pathOf = (id: string) => `/api/complaints/${id}`;
+const statusFor = async ({ browser }: Person, id: string) => (await browser.get(pathOf(id))).status;
+const listedBy = async ({ browser }: Person): Promise<string[]> =>
+  (await browser.get('/api/complaints')).body.items.map(({ id }: { id: string }) => id);
+const remove = ({ browser }: Person, { id }: Person) => browser.delete(`/api/company/people/${id}`);
+
+describe("a company's complaint", () => {
+  test('does not exist for its filer once they have left, and does not keep them from erasing', async () => {
+    const { admin, requester } = await threeColleagues(service);
+    const id = await complain(requester, await enquiryOf(requester));
+    const { number } = (await requester.browser.get(pathOf(id))).body;
+    expect((await requester.browser.get('/api/account/me/erasure')).body.open).toEqual([
+      { code: 'open_complaint', number },
+    ]);
+    await remove(admin, requester);
+    expect(await statusFor(requester, id)).toBe(404);
+    expect(await listedBy(requester)).toEqual([]);
+    const { browser } = requester;
+    expect((await browser.post(`${pathOf(id)}/messages`, { text: 'Still me' })).status).toBe(404);
+    expect((await browser.post(`${pathOf(id)}/withdrawal`)).status).toBe(404);
+    expect((await browser.get('/api/account/me/erasure')).body.open).toEqual([]);
+    expect(await listedBy(admin)).toEqual([id]);
+  });
+});
