@@ -5,6 +5,7 @@ import {
   anyone,
   buyers,
   evenWithoutFactor,
+  buyersAndApprovers,
   buyersAndColleagues,
   holders,
   managers,
@@ -251,8 +252,8 @@ export const access: AccessTable = {
   resendDelivery: staff('any'),
 
   // complaints
-  getComplaintSubject: buyers('own'),
-  fileComplaint: buyers('own'),
+  getComplaintSubject: buyersAndApprovers(),
+  fileComplaint: buyersAndApprovers(),
   listComplaints: accounts('self'),
   getComplaint: accounts({ ...complainants, ...complainedAbout }),
   postComplaintMessage: accounts({ ...complainants, ...complainedAbout }),

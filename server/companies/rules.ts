@@ -1,5 +1,6 @@
 import { isSupported, type Money } from '#server/common/money.ts';
 import { isTimeZone } from '#server/common/zones.ts';
+import type { Viewer } from '#server/platform/auth/seeing.ts';
 import type { FieldError } from '#server/platform/errors.ts';
 import { titleOf } from './refusals.ts';
 import type { Role } from './schema.ts';
@@ -12,8 +13,12 @@ export const invitationEnd = (at: Date): Date => new Date(at.getTime() + invitat
 /** Who may decide about what colleagues ask for. */
 export const approverRoles: readonly Role[] = ['admin', 'approver'];
 
-/** Who may act on what a colleague sent: decide about quotes, write to partners, end links. Everybody may read it. */
-export const mayActForColleagues = (role: Role): boolean => approverRoles.includes(role);
+/**
+ * Returns whether somebody may act on what a buyer made, which they see: it is their own, or they decide for their
+ * colleagues. That is to decide about quotes, write to partners, end links, complain, cancel. Everybody may read it.
+ */
+export const mayActFor = ({ buyerId, member }: Viewer, ownerId: string): boolean =>
+  buyerId === ownerId || (member !== null && approverRoles.includes(member.role));
 
 interface InvitationFacts {
   acceptedAt: Date | null;

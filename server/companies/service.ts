@@ -26,7 +26,7 @@ import { companyView } from './view.ts';
 export { findCompany, type LimitRow, limitsOf, lockMember, membersOf, type MemberRow } from './queries.ts';
 export { approversOf, type Approver } from './approvers.ts';
 export { companyIdOf, monthlyCreditOf, monthStart } from './credit.ts';
-export { mayActForColleagues } from './rules.ts';
+export { mayActFor } from './rules.ts';
 
 /** Makes a company whose first person and admin is this buyer. Refuses `in_company`, and wrong fields. */
 export async function createCompany(

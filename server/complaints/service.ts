@@ -34,13 +34,16 @@ type Buyer = Extract<Party, { side: 'buyer' }>;
 /** The type under which uploads hang on messages. */
 export const messageType = 'complaint-message';
 
-/** Returns what a form about a thing of the buyer's begins with. Refuses `not_found`, `subject_not_over`, `not_an_order`. */
+/**
+ * Returns what a form about a thing that the buyer sees begins with. Refuses `not_found`, `forbidden` for what a colleague
+ * sent unless they decide for colleagues, `subject_not_over`, `not_an_order`.
+ */
 export async function prefill(
   { db }: Pick<Context, 'db'>,
-  { buyerId }: Buyer,
+  buyer: Buyer,
   { type, id }: schema.FileComplaintBody['subject'],
 ): Promise<schema.ComplaintPrefill> {
-  const found = await findSubject(db, buyerId, type, id);
+  const found = await findSubject(db, buyer, type, id);
   if (!found) throw refuse('not_found');
   if (found.obstacle) throw refuse(found.obstacle);
   return {
@@ -53,8 +56,8 @@ export async function prefill(
 const keepKeyDays = 30;
 
 /**
- * Files a complaint, and mails it to the vendor and staff. Idempotent per key. Refuses `not_found`,
- * `subject_not_over`, `not_an_order`, `vendor_needed`, `upload_not_found`, `too_many`, `idempotency_key_reused`.
+ * Files a complaint, and mails it to the vendor and staff. Idempotent per key. Refuses `not_found`, `forbidden` as
+ * `prefill`, `subject_not_over`, `not_an_order`, `vendor_needed`, `upload_not_found`, `too_many`, `idempotency_key_reused`.
  */
 export async function file(
   ctx: Context,
@@ -73,8 +76,9 @@ export async function file(
         await buyers.delayMerge(tx, buyer.buyerId);
         await countOrRefuse(tx, `complaints:${buyer.buyerId}`, filedADay, at);
         const { type, id } = body.subject;
-        const found = await findSubject(tx, buyer.buyerId, type, id);
+        const found = await findSubject(tx, buyer, type, id);
         if (!found) throw refuse('not_found');
+        if (found.obstacle === 'forbidden') throw refuse('forbidden');
         if (found.obstacle) throw refuseField('subject.id', found.obstacle);
         const vendor = vendorOf(found, body.vendorId);
         const dueAt = dueAfter('open', at, vendor.timeZone);

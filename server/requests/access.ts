@@ -1,5 +1,5 @@
 import { isUuid } from '#server/common/ids.ts';
-import { mayActForColleagues } from '#server/companies/service.ts';
+import { mayActFor } from '#server/companies/service.ts';
 import type { Context } from '#server/context.ts';
 import type { Viewer } from '#server/platform/auth/seeing.ts';
 import type { Link } from '#server/platform/auth/links.ts';
@@ -52,9 +52,7 @@ function ofBuyer(viewer: Viewer, request: queries.RequestRow | null): RequestBuy
 
 /** Returns whether this buyer may act on the request: who sent it may, and the company's approvers and admins. */
 export const mayAct = ({ request, viewer }: RequestBuyer): boolean =>
-  viewer === null ||
-  request.buyerId === viewer.buyerId ||
-  (viewer.member !== null && mayActForColleagues(viewer.member.role));
+  viewer === null || mayActFor(viewer, request.buyerId);
 
 function requireToAct(buyer: RequestBuyer): RequestBuyer {
   if (!mayAct(buyer)) throw refuse('forbidden');

@@ -159,8 +159,8 @@ test('everybody is admitted to what the table gives them', async () => {
 }, 600_000);
 
 test('Twilio alone is admitted to its webhooks', async () => {
-  const { payersCall } = owned['the buyer']!;
-  const [leg] = await legsOf(service.ctx.db, payersCall);
+  const { call } = owned['the buyer']!;
+  const [leg] = await legsOf(service.ctx.db, call);
   const paths: Record<string, (leg: string) => string> = {
     agentAnswered: (id) => `agent/${id}`,
     agentPressed: (id) => `agent/${id}/digits`,

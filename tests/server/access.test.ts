@@ -93,14 +93,16 @@ beforeAll(async () => {
   tokens.invitation = company.token;
   const own = await sql<{ id: string }[]>`
     select buyer_id as id from visitors where token_hash = ${sha256(owner.cookies.get('sid') ?? '')}`;
-  const payersCall = (await calledOnce(await buyerIdOf(service, credit.topUpId))).call;
-  const complaint = await complainAbout(payer, payersCall);
-  const objected = await complainAbout(payer, payersCall);
+  const payerId = await buyerIdOf(service, credit.topUpId);
+  const objectedCall = async () => complainAbout(payer, { type: 'call', id: (await calledOnce(payerId)).call });
+  const complaint = await objectedCall();
+  const objected = await objectedCall();
   tokens.complaint = service.ctx.links.issue('complaint', objected, 1);
   const calls = callsOn({
     ...(await calledOnce(own[0]?.id)),
     ...{ sharedSolution, accountSolution },
-    ...{ topUp: credit.topUpId, invoice: credit.invoiceId, payersCall, complaint },
+    ...{ topUp: credit.topUpId, invoice: credit.invoiceId, complaint },
+    payersEnquiry: await enquiryOf(payer),
     person: await unusedAccount(service),
     address: (await payer.post('/api/account/addresses', anAddress)).body.id,
     vendorsUpload: await uploadOfVendor(service, tokens.complaint),
@@ -134,6 +136,16 @@ async function calledOnce(buyerId: string | undefined): Promise<{ call: string; 
     { agentId, result: 'accepted', releasedAt: at },
   ]);
   return { call, callBack: await addCallBack(db, about, own) };
+}
+
+/** Sends a request of an account's buyer, and returns its enquiry. */
+async function enquiryOf(buyer: Client): Promise<string> {
+  const line = { productId: world.products.sensor, quantity: 4, offerIds: [world.offers.sensorSever] };
+  const { id: solutionId } = (await buyer.post('/api/solutions', {})).body;
+  await buyer.post(`/api/solutions/${solutionId}/lines`, line);
+  const key = { 'idempotency-key': crypto.randomUUID() };
+  const { body } = await buyer.post('/api/requests', { solutionId, kind: 'quote', contact }, key);
+  return body.enquiries[0].id;
 }
 
 async function answerBody(token: string, amount: string) {

@@ -50,7 +50,7 @@ export async function furnish(service: TestService, world: World, owner: Client)
     ({ vendor }: { vendor: { id: string } }) => vendor.id === world.vendors.sever,
   );
   const called = await calledOnce(service, world, owner);
-  const complaint = await complainAbout(owner, called.call);
+  const complaint = await complainAbout(owner, { type: 'enquiry', id: enquiryId });
   tokens.complaint = service.ctx.links.issue('complaint', complaint, 1);
   // Everybody has solutions and requests; only buyers' accounts have credit and share solutions.
   const isBuyer = (await owner.get('/api/credits')).status === 200;
@@ -59,7 +59,7 @@ export async function furnish(service: TestService, world: World, owner: Client)
   return {
     ...shared.solutions,
     ...{ world, tokens, contact, answer, line, solution, request, enquiryId, quote },
-    ...{ ...called, payersCall: called.call, complaint },
+    ...{ ...called, payersEnquiry: enquiryId, complaint },
     address: (await owner.post('/api/account/addresses', anAddress)).body.id ?? randomUUID(),
     person: await unusedAccount(service),
     vendorsUpload: await uploadOfVendor(service, tokens.complaint),
@@ -114,9 +114,8 @@ async function calledOnce(service: TestService, world: World, owner: Client) {
   return { call, callBack: await addCallBack(db, about, own) };
 }
 
-/** Files a complaint about a call of the own, and returns its id; that of none for guests, who can't. */
-export async function complainAbout(owner: Client, id: string): Promise<string> {
-  const subject = { type: 'call', id };
+/** Files a complaint about a thing of the own, and returns its id; that of none for guests, who can't. */
+export async function complainAbout(owner: Client, subject: { type: string; id: string }): Promise<string> {
   const filed = { subject, category: 'line', text: 'It crackled', wish: 'answer' };
   const { status, body } = await owner.post('/api/complaints', filed);
   return status === 201 ? body.id : randomUUID();
@@ -179,7 +178,7 @@ export function nothingOf(belongings: Belongings): Belongings {
     'topUp',
     'invoice',
     'upload',
-    'payersCall',
+    'payersEnquiry',
     'vendorsUpload',
     'person',
     'address',

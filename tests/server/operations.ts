@@ -46,8 +46,8 @@ export interface Belongings {
   invoice: string;
   /** A file that nothing uses yet. */
   upload: string;
-  /** A call of an account's buyer, and their complaint about it. */
-  payersCall: string;
+  /** An enquiry of an account's buyer, and a complaint of theirs. */
+  payersEnquiry: string;
   complaint: string;
   /** A delivery address of an account. */
   address: string;
@@ -75,7 +75,7 @@ export function callsOn(owned: Belongings): Record<string, Call> {
     topUp,
     invoice,
     upload,
-    payersCall,
+    payersEnquiry,
     complaint,
     vendorsUpload,
     person,
@@ -119,9 +119,10 @@ export function callsOn(owned: Belongings): Record<string, Call> {
     upload: post('/api/uploads', {}),
     download: get(`/api/uploads/${upload}`),
     uploadByLink: post(`${enquiry}/uploads`, {}),
-    getComplaintSubject: get(`/api/complaint-subjects?type=call&id=${payersCall}`),
+    getComplaintSubject: get(`/api/complaint-subjects?type=enquiry&id=${payersEnquiry}`),
     fileComplaint: post('/api/complaints', {
-      ...{ subject: { type: 'call', id: payersCall }, category: 'line', text: 'It crackled', wish: 'answer' },
+      subject: { type: 'enquiry', id: payersEnquiry },
+      ...{ category: 'late', text: 'It never came', wish: 'answer' },
     }),
     listComplaints: get('/api/complaints'),
     getComplaint: get(objection),

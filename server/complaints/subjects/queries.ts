@@ -8,30 +8,32 @@ import { enquiries, requests } from '#db/tables/requests.ts';
 import { vendors } from '#db/tables/vendors.ts';
 import type { ComplaintSubjectType } from '#server/common/enums/complaints.ts';
 import { isUuid, rowId } from '#server/common/ids.ts';
+import { mayActFor } from '#server/companies/service.ts';
+import { isSeenBy, type Viewer } from '#server/platform/auth/seeing.ts';
 
 /** What a buyer can complain about, with the vendors it concerns. */
 export interface FoundSubject {
   subject: KeptSubject;
   vendors: { id: number; name: string; timeZone: string }[];
   /** Why it isn't possible now. */
-  obstacle?: 'subject_not_over' | 'not_an_order';
+  obstacle?: 'forbidden' | 'subject_not_over' | 'not_an_order';
 }
 
 const vendor = { id: vendors.id, name: vendors.name, timeZone: vendors.timeZone };
 
-/** Returns a thing of the buyer's own, or a product; null if there is none. */
+/** Returns a thing that the buyer sees, their own or of their company, or a product; null if there is none. */
 export async function findSubject(
   db: Db,
-  buyerId: string,
+  viewer: Viewer,
   type: ComplaintSubjectType,
   id: string,
 ): Promise<FoundSubject | null> {
   if (type === 'product') return findProduct(db, rowId(id));
   if (!isUuid(id)) return null;
-  return type === 'call' ? findCall(db, buyerId, id) : findEnquiry(db, buyerId, id, type === 'order');
+  return type === 'call' ? findCall(db, viewer, id) : findEnquiry(db, viewer, id, type === 'order');
 }
 
-async function findCall(db: Db, buyerId: string, id: string): Promise<FoundSubject | null> {
+async function findCall(db: Db, { buyerId }: Viewer, id: string): Promise<FoundSubject | null> {
   const [row] = await db
     .select({ call: calls, agent: agents.name, product: products.name, code: products.code, vendor })
     .from(calls)
@@ -59,7 +61,7 @@ const orderedStates: readonly string[] = ['accepted', 'partly_accepted', 'confir
 /** An order has no row of its own yet: it is an enquiry of which lines were accepted or confirmed. */
 async function findEnquiry(
   db: Db,
-  buyerId: string,
+  viewer: Viewer,
   id: string,
   isOrder: boolean,
 ): Promise<FoundSubject | null> {
@@ -68,13 +70,15 @@ async function findEnquiry(
     .from(enquiries)
     .innerJoin(requests, eq(requests.id, enquiries.requestId))
     .innerJoin(vendors, eq(vendors.id, enquiries.vendorId))
-    .where(and(eq(enquiries.id, id), eq(requests.buyerId, buyerId)));
+    .where(and(eq(enquiries.id, id), isSeenBy('requests', viewer)));
   if (!row) return null;
-  const { number, title, createdAt } = row.request;
+  const { number, title, createdAt, buyerId } = row.request;
+  const isOrdered = orderedStates.includes(row.status);
   return {
     subject: { title: title || number, number, at: createdAt.toISOString() },
     vendors: [row.vendor],
-    ...(isOrder && !orderedStates.includes(row.status) && { obstacle: 'not_an_order' as const }),
+    ...(isOrder && !isOrdered && { obstacle: 'not_an_order' as const }),
+    ...(!mayActFor(viewer, buyerId) && { obstacle: 'forbidden' as const }),
   };
 }
 

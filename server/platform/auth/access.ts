@@ -73,12 +73,15 @@ export const visitorsAndColleagues = (): Row => ({
   who: { ...all(['guest', ...accountRoles], 'own'), ...all(companyRoles, 'company') },
 });
 
+/** What people of a company may act on. */
+const ownOrDecided = { requester: 'own, company seen', approver: 'company', admin: 'company' } as const;
+
 /** As `visitors` of what is their own; approvers and admins of a company also act on what colleagues have. */
 export const visitorsAndApprovers = (): Row => ({
   scope: 'buyer',
   who: {
     ...all(['guest', ...accountRoles], 'own'),
-    ...{ requester: 'own, company seen', approver: 'company', admin: 'company' },
+    ...ownOrDecided,
   },
 });
 
@@ -89,6 +92,12 @@ export const buyers = (whose: Whose): Row => ({ scope: 'buyer', who: all(buyerRo
 export const buyersAndColleagues = (): Row => ({
   scope: 'buyer',
   who: { ...all(buyerRoles, 'own'), ...all(companyRoles, 'company') },
+});
+
+/** As `buyers` of what is their own; approvers and admins of a company also act on what colleagues have. */
+export const buyersAndApprovers = (): Row => ({
+  scope: 'buyer',
+  who: { ...all(buyerRoles, 'own'), ...ownOrDecided },
 });
 
 /** People of a company: in one of the roles, or by role on whose object. */

@@ -30,7 +30,7 @@ describe("a company's complaint", () => {
     const { admin, requester } = await threeColleagues(service);
     const id = await complain(requester, await enquiryOf(requester));
     const { number } = (await requester.browser.get(pathOf(id))).body;
-    expect((await requester.browser.get('/api/account/me/erasure')).body.open).toEqual([
+    expect((await requester.browser.get('/api/account/erasure')).body.open).toEqual([
       { code: 'open_complaint', number },
     ]);
     await remove(admin, requester);
@@ -39,7 +39,22 @@ describe("a company's complaint", () => {
     const { browser } = requester;
     expect((await browser.post(`${pathOf(id)}/messages`, { text: 'Still me' })).status).toBe(404);
     expect((await browser.post(`${pathOf(id)}/withdrawal`)).status).toBe(404);
-    expect((await browser.get('/api/account/me/erasure')).body.open).toEqual([]);
+    expect((await browser.get('/api/account/erasure')).body.open).toEqual([]);
     expect(await listedBy(admin)).toEqual([id]);
+  });
+
+  test('is filed by who may act for its sender, and no more by a sender who has left', async () => {
+    const { admin, approver, requester } = await threeColleagues(service);
+    const subject = await enquiryOf(requester);
+    const form = ({ browser }: Person, { type, id } = subject) =>
+      browser.get(`/api/complaint-subjects?type=${type}&id=${id}`);
+    expect((await form(approver)).status).toBe(200);
+    expect(await statusFor(requester, await complain(approver, subject))).toBe(200);
+    const ofAdmin = await enquiryOf(admin);
+    expect((await form(requester, ofAdmin)).status).toBe(403);
+    expect((await file(requester.browser, ofAdmin)).status).toBe(403);
+    await remove(admin, requester);
+    expect((await form(requester)).status).toBe(404);
+    expect((await file(requester.browser, subject)).status).toBe(404);
   });
 });

@@ -68,7 +68,7 @@ test('every operation answers 503 with Retry-After while the database refuses co
     },
     ...{ requestLine: '1', quote: '1', contact: { name: 'Ana', email: 'ana@buyer.example' }, answer: {} },
     ...{ call: randomUUID(), callBack: randomUUID(), topUp: randomUUID(), invoice: randomUUID() },
-    ...{ upload: randomUUID(), payersCall: randomUUID(), complaint: randomUUID() },
+    ...{ upload: randomUUID(), payersEnquiry: randomUUID(), complaint: randomUUID() },
     ...{ person: randomUUID(), vendorsUpload: randomUUID() },
   });
   const wrong: string[] = [];

@@ -132,11 +132,16 @@ const callBack: Fresh = async (of) => {
   return { callBack: await addCallBack(service.ctx.db, about, { buyerId }) };
 };
 
-const complaint: Fresh = async ({ service, owner, things }) => {
-  const id = await complainAbout(owner.browser, things.payersCall);
+/** An enquiry that nobody has complained about. */
+const objectionable: Fresh = async (of) => ({ payersEnquiry: (await answered(of)).enquiryId });
+
+const complaint: Fresh = async (of) => {
+  const { service, owner, things } = of;
+  const { payersEnquiry: id = '' } = await objectionable(of);
+  const filed = await complainAbout(owner.browser, { type: 'enquiry', id });
   return {
-    complaint: id,
-    tokens: { ...things.tokens, complaint: service.ctx.links.issue('complaint', id, 1) },
+    complaint: filed,
+    tokens: { ...things.tokens, complaint: service.ctx.links.issue('complaint', filed, 1) },
   };
 };
 
@@ -206,7 +211,7 @@ export const freshThings: Readonly<Record<string, Fresh>> = {
   ...{ writeCallNote: callIn('bridged'), wrapUp: callIn('closed'), rateCall: callIn('closed') },
   ...{ cancelCallBack: callBack, callBack, closeCallBack: callBack },
   ...{ reviewComplaint: complaint, decideComplaint: complaint, withdrawComplaint: complaint },
-  ...{ reviewComplaintByLink: complaint, decideComplaintByLink: complaint },
+  ...{ reviewComplaintByLink: complaint, decideComplaintByLink: complaint, fileComplaint: objectionable },
   ...{ cancelTopUp: waitingTopUp, cancelAnyTopUp: waitingTopUp, settleTopUp: partlyPaid },
   ...{ refundTopUp: paid, reverseTopUpPayment: paid },
   ...{ withdrawInvitation: people, updateColleague: people },
