@@ -49,7 +49,7 @@ export const complaints = pgTable(
     buyerId: uuid('buyer_id')
       .notNull()
       .references(() => buyers.id),
-    /** The company that the buyer belonged to. */
+    /** The company whose request it is about, or whose credit paid for the call. */
     companyId: uuid('company_id'),
     vendorId: bigint('vendor_id', { mode: 'number' })
       .notNull()

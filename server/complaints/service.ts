@@ -83,7 +83,7 @@ export async function file(
         const vendor = vendorOf(found, body.vendorId);
         const dueAt = dueAfter('open', at, vendor.timeZone);
         const complaint = await queries.addComplaint(tx, {
-          ...{ buyerId: buyer.buyerId, companyId: buyer.member?.companyId ?? null, vendorId: vendor.id },
+          ...{ buyerId: buyer.buyerId, companyId: found.companyId, vendorId: vendor.id },
           ...{ subjectType: type, subjectId: id.toLowerCase(), subject: found.subject },
           ...{ category: body.category, wish: body.wish },
           ...{ statusAt: at, createdAt: at, dueAt, remindAt: firstReminder(dueAt) },

@@ -13,6 +13,7 @@ export {
   creditOfCall,
   holdForCall,
   isEnoughForCall,
+  payerOfCall,
   rateOf,
   shortestCall,
   refundCall,

@@ -9,12 +9,15 @@ import { vendors } from '#db/tables/vendors.ts';
 import type { ComplaintSubjectType } from '#server/common/enums/complaints.ts';
 import { isUuid, rowId } from '#server/common/ids.ts';
 import { mayActFor } from '#server/companies/service.ts';
+import { payerOfCall } from '#server/credits/service.ts';
 import { isSeenBy, type Viewer } from '#server/platform/auth/seeing.ts';
 
 /** What a buyer can complain about, with the vendors it concerns. */
 export interface FoundSubject {
   subject: KeptSubject;
   vendors: { id: number; name: string; timeZone: string }[];
+  /** Whose request it is, or whose credit paid for the call; null: the buyer's own. */
+  companyId: string | null;
   /** Why it isn't possible now. */
   obstacle?: 'forbidden' | 'subject_not_over' | 'not_an_order';
 }
@@ -33,7 +36,7 @@ export async function findSubject(
   return type === 'call' ? findCall(db, viewer, id) : findEnquiry(db, viewer, id, type === 'order');
 }
 
-async function findCall(db: Db, { buyerId }: Viewer, id: string): Promise<FoundSubject | null> {
+async function findCall(db: Db, { buyerId, member }: Viewer, id: string): Promise<FoundSubject | null> {
   const [row] = await db
     .select({ call: calls, agent: agents.name, product: products.name, code: products.code, vendor })
     .from(calls)
@@ -44,6 +47,10 @@ async function findCall(db: Db, { buyerId }: Viewer, id: string): Promise<FoundS
     .where(and(eq(calls.id, id), eq(calls.buyerId, buyerId)));
   if (!row) return null;
   const { call, agent, product, code } = row;
+  const payer = await payerOfCall(db, id);
+  const companyId = payer?.type === 'company' ? payer.id : null;
+  // The complaint would belong to a company that they have left.
+  if (companyId !== null && companyId !== member?.companyId) return null;
   return {
     subject: {
       ...{ title: product ?? row.vendor.name, at: call.requestedAt.toISOString() },
@@ -52,6 +59,7 @@ async function findCall(db: Db, { buyerId }: Viewer, id: string): Promise<FoundS
       ...(call.talkSeconds !== null && { seconds: call.talkSeconds }),
     },
     vendors: [row.vendor],
+    companyId,
     ...(call.state !== 'closed' && { obstacle: 'subject_not_over' as const }),
   };
 }
@@ -72,11 +80,12 @@ async function findEnquiry(
     .innerJoin(vendors, eq(vendors.id, enquiries.vendorId))
     .where(and(eq(enquiries.id, id), isSeenBy('requests', viewer)));
   if (!row) return null;
-  const { number, title, createdAt, buyerId } = row.request;
+  const { number, title, createdAt, buyerId, companyId } = row.request;
   const isOrdered = orderedStates.includes(row.status);
   return {
     subject: { title: title || number, number, at: createdAt.toISOString() },
     vendors: [row.vendor],
+    companyId,
     ...(isOrder && !isOrdered && { obstacle: 'not_an_order' as const }),
     ...(!mayActFor(viewer, buyerId) && { obstacle: 'forbidden' as const }),
   };
@@ -96,5 +105,6 @@ async function findProduct(db: Db, id: number | null): Promise<FoundSubject | nu
   return {
     subject: { title: first.name, ...(first.code && { number: first.code }) },
     vendors: rows.map((row) => row.vendor),
+    companyId: null,
   };
 }

@@ -139,6 +139,12 @@ const payerOf = ({ ownerType, ownerId, unit }: queries.FoundCharge['account']): 
   unit,
 });
 
+/** Returns whose credit a call took or may take; null if it is not metered. */
+export async function payerOfCall(db: Db, callId: string): Promise<ledger.Owner | null> {
+  const found = await queries.findCharge(db, callId);
+  return found && payerOf(found.account).owner;
+}
+
 export interface CallRefund {
   callId: string;
   vendorId: number;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type Person, threeColleagues } from '../companies/colleagues.ts';
+import { founder, join, type Person, person, threeColleagues } from '../companies/colleagues.ts';
 import { jana, sendUsual } from '../requests/people.ts';
 import { setUpRequests } from '../requests/setup.ts';
-import { file } from './people.ts';
+import { chargedCall, file } from './people.ts';
 
 const { service, world } = await setUpRequests();
 
@@ -56,5 +56,25 @@ describe("a company's complaint", () => {
     await remove(admin, requester);
     expect((await form(requester)).status).toBe(404);
     expect((await file(requester.browser, subject)).status).toBe(404);
+  });
+
+  test('is about what is of the company, and anything else stays with its filer', async () => {
+    const admin = await founder(service);
+    const joining = await person(service);
+    const before = await enquiryOf(joining);
+    await join(admin, joining);
+    const [{ id: buyerId }] = await service.ctx.sql<[{ id: string }]>`
+      select buyer_id as id from accounts where id = ${joining.id}`;
+    const callOf = async (charge: bigint) => ({
+      ...{ type: 'call', id: await chargedCall(service, world, buyerId, charge) },
+    });
+    const product = { type: 'product', id: world.products.motor };
+    for (const own of [before, product, await callOf(0n)])
+      expect(await statusFor(admin, await complain(joining, own))).toBe(404);
+    for (const ofCompany of [await enquiryOf(joining), await callOf(100n)])
+      expect(await statusFor(admin, await complain(joining, ofCompany))).toBe(200);
+    const call = await callOf(100n);
+    await remove(admin, joining);
+    expect((await file(joining.browser, call)).status).toBe(404);
   });
 });

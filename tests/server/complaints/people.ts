@@ -43,12 +43,9 @@ export async function people(service: TestService, world: World): Promise<People
   };
 }
 
-const credit = (type: 'buyer' | 'vendor' | 'house', id: string): ledger.AccountName => ({
-  owner: { type, id },
-  unit: 'credit',
-});
+const creditOf = (owner: ledger.Owner): ledger.AccountName => ({ owner, unit: 'credit' });
 
-/** Adds a support call that has ended, charged in 1/100 credit; 0n: free. Returns its id. */
+/** Adds a support call that has ended, charged in 1/100 credit to the buyer or their company; 0n: free. Returns its id. */
 export async function chargedCall(
   service: TestService,
   world: World,
@@ -68,8 +65,8 @@ export async function chargedCall(
   ]);
   if (charge === 0n) return callId;
   const entries = [
-    { account: credit('house', 'issued'), amount: -charge },
-    { account: credit('buyer', buyerId), amount: charge },
+    { account: creditOf({ type: 'house', id: 'issued' }), amount: -charge },
+    { account: creditOf(await credits.ownerOf(db, buyerId)), amount: charge },
   ];
   const topUp = { kind: 'top_up', actor: 'system', text: 'top-up', at, operationId: randomUUID(), entries };
   await db.transaction((tx) => ledger.post(tx, topUp));
@@ -81,7 +78,7 @@ export async function chargedCall(
 }
 
 export const balanceOf = async ({ ctx }: TestService, type: 'buyer' | 'vendor', id: string) =>
-  (await ledger.balancesOf(ctx.db, credit(type, id))).posted;
+  (await ledger.balancesOf(ctx.db, creditOf({ type, id }))).posted;
 
 /** Files a complaint about a subject. */
 export const file = (buyer: Client, subject: { type: string; id: string }, body: object = {}, headers = {}) =>
