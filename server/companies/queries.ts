@@ -68,6 +68,25 @@ export const membersOf = (db: Db, companyId: string): Promise<MemberRow[]> =>
     .where(eq(companyMembers.companyId, companyId))
     .orderBy(asc(companyMembers.joinedAt), asc(companyMembers.buyerId));
 
+/** Returns who handles what a person made for a company: they, or, once they have left, the first of its admins. */
+export async function handlerOf(
+  db: Db,
+  { companyId, buyerId }: { companyId: string; buyerId: string },
+): Promise<MemberRow | null> {
+  const [found] = await db
+    .select(memberColumns)
+    .from(companyMembers)
+    .innerJoin(accounts, eq(accounts.buyerId, companyMembers.buyerId))
+    .where(eq(companyMembers.companyId, companyId))
+    .orderBy(
+      sql`${companyMembers.buyerId} <> ${buyerId}, ${companyMembers.role} <> 'admin'`,
+      companyMembers.joinedAt,
+      companyMembers.buyerId,
+    )
+    .limit(1);
+  return found ?? null;
+}
+
 /** Returns the membership of a buyer; null without a company. */
 export async function findMember(db: Db, buyerId: string): Promise<MemberRow | null> {
   const [found] = await db

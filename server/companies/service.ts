@@ -23,7 +23,15 @@ import { approverRoles, limitErrors, zoneErrors } from './rules.ts';
 import type { ColleagueBody, Company, CompanyBody, NewCompanyBody, StandInBody } from './schema.ts';
 import { companyView } from './view.ts';
 
-export { findCompany, type LimitRow, limitsOf, lockMember, membersOf, type MemberRow } from './queries.ts';
+export {
+  findCompany,
+  handlerOf,
+  type LimitRow,
+  limitsOf,
+  lockMember,
+  membersOf,
+  type MemberRow,
+} from './queries.ts';
 export { approversOf, type Approver } from './approvers.ts';
 export { companyIdOf, monthlyCreditOf, monthStart } from './credit.ts';
 export { mayActFor } from './rules.ts';

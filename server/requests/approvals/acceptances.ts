@@ -1,6 +1,6 @@
 import type { Db } from '#db/client.ts';
 import * as money from '#server/common/money.ts';
-import { lockMember } from '#server/companies/service.ts';
+import { handlerOf, lockMember } from '#server/companies/service.ts';
 import type { Context } from '#server/context.ts';
 import type { RequestBuyer } from '../access.ts';
 import type { NewlyAcceptedLine } from '../deciding/acceptance.ts';
@@ -22,8 +22,8 @@ import type { ApprovalPart, Waiting } from './schema.ts';
 export async function lockPerson(tx: Db, { request, viewer }: RequestBuyer): Promise<Person | null> {
   const { companyId, buyerId } = request;
   if (companyId === null) return null;
-  const personId = viewer?.buyerId ?? (await queries.handlerOf(tx, { companyId, buyerId }));
-  const member = personId === null ? null : await lockMember(tx, personId);
+  const personId = viewer?.buyerId ?? (await handlerOf(tx, { companyId, buyerId }))?.buyerId;
+  const member = personId === undefined ? null : await lockMember(tx, personId);
   if (member?.companyId !== companyId) throw refuse('not_found');
   return { companyId, buyerId: member.buyerId };
 }

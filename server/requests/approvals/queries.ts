@@ -2,7 +2,7 @@ import { and, count, desc, eq, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { accounts } from '#db/tables/accounts.ts';
 import { approvals } from '#db/tables/approvals.ts';
-import { companies, companyMembers } from '#db/tables/companies.ts';
+import { companies } from '#db/tables/companies.ts';
 import { quoteLines, quotes } from '#db/tables/quotes.ts';
 import { enquiries, requestLines, requests } from '#db/tables/requests.ts';
 import { solutions } from '#db/tables/solutions.ts';
@@ -183,24 +183,6 @@ export async function endFollowLinks(
     })
     .where(and(eq(requests.companyId, companyId), eq(requests.buyerId, buyerId)))
     .returning({ announced: announcing(sql`'request:' || ${requests.id}`) });
-}
-
-/** Returns who is told about a request of a company: who sent it, or, once they have left, the first of its admins. */
-export async function handlerOf(
-  db: Db,
-  { companyId, buyerId }: { companyId: string; buyerId: string },
-): Promise<string | null> {
-  const [found] = await db
-    .select({ buyerId: companyMembers.buyerId })
-    .from(companyMembers)
-    .where(eq(companyMembers.companyId, companyId))
-    .orderBy(
-      sql`${companyMembers.buyerId} <> ${buyerId}, ${companyMembers.role} <> 'admin'`,
-      companyMembers.joinedAt,
-      companyMembers.buyerId,
-    )
-    .limit(1);
-  return found?.buyerId ?? null;
 }
 
 /** Returns lines of quotes with their prices, in the order of the request. */

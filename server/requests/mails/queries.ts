@@ -4,7 +4,7 @@ import type { Db } from '#db/client.ts';
 import { deliveries } from '#db/tables/deliveries.ts';
 import { quoteLines, quotes } from '#db/tables/quotes.ts';
 import { enquiries, enquiryLines, enquiryMessages, requestLines, requests } from '#db/tables/requests.ts';
-import { accountInCompany, handlerOf } from '../approvals/queries.ts';
+import { handlerOf } from '#server/companies/service.ts';
 import type { DeliveryRow } from '#server/platform/mailing/template.ts';
 
 /** Returns the mails that brought these enquiries to vendors' people whose links work, one per address. */
@@ -40,9 +40,9 @@ export async function buyerOf(
     .where(eq(requests.id, requestId));
   if (!request) return null;
   const { companyId, buyerId, ...contact } = request;
-  const handlerId = companyId && (await handlerOf(tx, { companyId, buyerId }));
-  if (!companyId || !handlerId || handlerId === buyerId) return contact;
-  return accountInCompany(tx, companyId, handlerId);
+  const handler = companyId === null ? null : await handlerOf(tx, { companyId, buyerId });
+  if (!handler || handler.buyerId === buyerId) return contact;
+  return { email: handler.email, name: handler.name, locale: handler.locale };
 }
 
 /** The mail that a person's answer link is made of. */

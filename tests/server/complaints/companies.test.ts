@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { addPerson, loggedIn } from '../buyers/people.ts';
 import { founder, join, type Person, person, threeColleagues } from '../companies/colleagues.ts';
 import { jana, sendUsual } from '../requests/people.ts';
 import { setUpRequests } from '../requests/setup.ts';
 import { chargedCall, file } from './people.ts';
 
 const { service, world } = await setUpRequests();
+const staff = await loggedIn(service, await addPerson(service, 'staff'));
 
 /** Sends a request of a person to Elektro Sever. Returns the enquiry, as what a complaint is about. */
 async function enquiryOf({ browser, email }: Person) {
@@ -76,5 +78,19 @@ describe("a company's complaint", () => {
     const call = await callOf(100n);
     await remove(admin, joining);
     expect((await file(joining.browser, call)).status).toBe(404);
+  });
+
+  test('is mailed to the first admin once its filer has left', async () => {
+    const { admin, requester } = await threeColleagues(service);
+    const id = await complain(requester, await enquiryOf(requester));
+    const answer = async (text: string) => {
+      await staff.post(`${pathOf(id)}/messages`, { text });
+      await service.drain();
+      const textsTo = ({ email }: Person) => service.mail.to(email).map((mail) => mail.text ?? '');
+      return [admin, requester].map((one) => textsTo(one).some((mail) => mail.includes(text)));
+    };
+    expect(await answer('To its filer')).toEqual([false, true]);
+    await remove(admin, requester);
+    expect(await answer('To its company')).toEqual([true, false]);
   });
 });
