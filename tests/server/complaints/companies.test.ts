@@ -3,6 +3,7 @@ import { addPerson, loggedIn } from '../buyers/people.ts';
 import { founder, join, type Person, person, threeColleagues } from '../companies/colleagues.ts';
 import { jana, sendUsual } from '../requests/people.ts';
 import { setUpRequests } from '../requests/setup.ts';
+import { pdf, uploadFile } from '../uploads/files.ts';
 import { chargedCall, file } from './people.ts';
 
 const { service, world } = await setUpRequests();
@@ -92,5 +93,17 @@ describe("a company's complaint", () => {
     expect(await answer('To its filer')).toEqual([false, true]);
     await remove(admin, requester);
     expect(await answer('To its company')).toEqual([true, false]);
+  });
+
+  test('gives its files to everybody in the company, as long as they are', async () => {
+    const { admin, approver, requester } = await threeColleagues(service);
+    const fileId = (await uploadFile(requester.browser, service.url, { name: 'a.pdf', content: pdf })).body.id;
+    await complain(requester, await enquiryOf(requester), { uploads: [fileId] });
+    const statusesFor = (...people: Person[]) =>
+      Promise.all(people.map(async ({ browser }) => (await browser.get(`/api/uploads/${fileId}`)).status));
+    const stranger = await founder(service);
+    expect(await statusesFor(admin, approver, requester, stranger)).toEqual([200, 200, 200, 404]);
+    await remove(admin, requester);
+    expect(await statusesFor(admin, requester)).toEqual([200, 404]);
   });
 });
