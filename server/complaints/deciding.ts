@@ -19,7 +19,7 @@ type Party = queries.Party;
 export const review = (ctx: Context, party: Party, id: string): Promise<schema.Complaint> =>
   move(ctx, party, id, 'review', {});
 
-/** Withdraws the buyer's complaint. Refuses as `lockFor`. */
+/** Withdraws a complaint of the buyer, or of a colleague that they decide for. Refuses as `lockFor`. */
 export const withdraw = (ctx: Context, party: Party, id: string): Promise<schema.Complaint> =>
   move(ctx, party, id, 'withdraw', {});
 
@@ -66,7 +66,7 @@ async function move(
     const moved = await mustFind(tx, complaint.id);
     const mailed = action === 'withdraw' ? (['vendor', 'staff'] as const) : others(party.side);
     if (status !== 'open') await mailNews(tx, ctx, moved, { news: status, to: mailed, reason: status }, at);
-    return seenAs(tx, moved, party.side, at);
+    return seenAs(tx, moved, party, at);
   });
 }
 

@@ -32,7 +32,10 @@ export const docs: OperationDocs = {
     description:
       'Once. `refundCredits` is for staff: credit of the call, paid back to who paid it; all refunds of a call together are at most its charge.',
   },
-  withdrawComplaint: { summary: 'Withdraw the own complaint' },
+  withdrawComplaint: {
+    summary: 'Withdraw the own complaint',
+    description: 'Approvers and admins of a company also withdraw what a colleague filed.',
+  },
   getVendorQuality: {
     summary: "A partner's quality in the last 90 days",
     description:

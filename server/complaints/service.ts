@@ -164,7 +164,7 @@ export async function find(
   if (!found) throw refuse('not_found');
   const at = clock.now();
   await note(db, party, 'read', [found], at);
-  return seenAs(db, found, party.side, at);
+  return seenAs(db, found, party, at);
 }
 
 /** Notes in the audit log what staff look at or do. */
@@ -185,9 +185,10 @@ export async function note(
 export async function seenAs(
   db: Db,
   found: queries.FoundComplaint,
-  side: ComplaintSide,
+  party: Party,
   now: Date,
 ): Promise<schema.Complaint> {
+  const { side } = party;
   const messages = await queries.messagesOf(db, found.complaint.id, audiencesOf[side]);
   const ids = messages.map(({ id }) => id);
   const { subjectType: type, subjectId } = found.complaint;
@@ -196,7 +197,7 @@ export async function seenAs(
     uploads: await uploads.uploadsOf(db, messageType, ids),
     refundable: side === 'staff' && type === 'call' ? await credits.refundableOf(db, subjectId) : null,
   };
-  return complaintView(found, side, thread, now);
+  return complaintView(found, party, thread, now);
 }
 
 /** Locks a complaint for an action of a party. Refuses `not_found`, `forbidden`, `complaint_closed`, `complaint_in_review`. */
@@ -208,7 +209,7 @@ export async function lockFor(
 ): Promise<queries.FoundComplaint> {
   const found = await queries.lockComplaint(tx, party, id);
   if (!found) throw refuse('not_found');
-  const code = whyNot(found.complaint.status, action, party.side);
+  const code = whyNot(found.complaint, action, party);
   if (code) throw refuse(code);
   return found;
 }
@@ -261,6 +262,6 @@ async function post(
     await note(tx, party, isNote ? 'noted' : 'answered', [found], at);
     const news = { news: isNote ? 'note' : 'message', to: mailed, messageId: message.id } as const;
     await mailNews(tx, ctx, found, { ...news, reason: message.id }, at);
-    return seenAs(tx, found, party.side, at);
+    return seenAs(tx, found, party, at);
   });
 }

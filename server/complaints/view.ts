@@ -1,7 +1,7 @@
 import { formatCredit } from '#server/common/credits.ts';
 import type { ComplaintSide } from '#server/common/enums/complaints.ts';
 import type { Upload } from '#server/uploads/schema.ts';
-import type { FoundComplaint, MessageRow } from './queries.ts';
+import type { FoundComplaint, MessageRow, Party } from './queries.ts';
 import { type ComplaintAction, whyNot } from './rules.ts';
 import type * as schema from './schema.ts';
 
@@ -31,15 +31,16 @@ interface Thread {
   refundable: bigint | null;
 }
 
-/** Returns a complaint with the messages that one side reads. */
+/** Returns a complaint with the messages that a party reads. */
 export function complaintView(
   found: FoundComplaint,
-  side: ComplaintSide,
+  party: Party,
   { messages, uploads, refundable }: Thread,
   now: Date,
 ): schema.Complaint {
-  const { status, decision, decidedBy, reason, refund } = found.complaint;
-  const may = (action: ComplaintAction) => whyNot(status, action, side) === null;
+  const { side } = party;
+  const { decision, decidedBy, reason, refund } = found.complaint;
+  const may = (action: ComplaintAction) => whyNot(found.complaint, action, party) === null;
   return {
     ...rowView(found, side, now),
     decision:

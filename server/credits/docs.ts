@@ -52,7 +52,7 @@ export const docs: OperationDocs = {
   cancelTopUp: {
     summary: 'Cancel a top-up that waits',
     description:
-      'While nothing came in for it. Repeated, it answers the same. A payment that staff confirm later revives it.',
+      "While nothing came in for it. Approvers and admins of a company also cancel a colleague's. Repeated, it answers the same. A payment that staff confirm later revives it.",
   },
   listAllTopUps: {
     summary: 'Top-ups of all buyers',

@@ -129,7 +129,7 @@ export function buyerRoutes(app: App, ctx: Context): void {
         response: { 200: TopUp },
       },
     },
-    (request) => settling.cancelOwn(ctx, buyerOf(request).buyerId, request.params.id),
+    (request) => settling.cancelOwn(ctx, buyerOf(request), request.params.id),
   );
   buyerPaperRoutes(app, ctx);
 }

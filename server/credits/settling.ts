@@ -2,7 +2,9 @@ import type { Db } from '#db/client.ts';
 import { audit } from '#server/audit/service.ts';
 import { formatCredit } from '#server/common/credits.ts';
 import { parse } from '#server/common/money.ts';
+import { mayActFor } from '#server/companies/service.ts';
 import type { Context } from '#server/context.ts';
+import type { Viewer } from '#server/platform/auth/seeing.ts';
 import { record } from '#server/platform/events.ts';
 import { checkCardPayment } from './cards/events.ts';
 import { topUpCancelled, topUpChanged } from './events.ts';
@@ -47,10 +49,16 @@ export async function settle(ctx: Context, staff: Staff, id: string): Promise<St
   });
 }
 
-/** Cancels a buyer's own top-up, for which nothing came in. Idempotent. Refuses `not_found`, `top_up_not_cancellable`. */
-export const cancelOwn = (ctx: Context, buyerId: string, id: string): Promise<TopUp> =>
+/**
+ * Cancels a top-up of a buyer or of a colleague that they decide for, for which nothing came in. Idempotent. Refuses
+ * `not_found`, `forbidden` for that of another colleague, `top_up_not_cancellable`.
+ */
+export const cancelOwn = (ctx: Context, viewer: Viewer, id: string): Promise<TopUp> =>
   ctx.db.transaction(async (tx) => {
-    if (!(await queries.findOwn(tx, buyerId, id))) throw refuse('not_found');
+    const { buyerId } = viewer;
+    const seen = await queries.findOwn(tx, buyerId, id);
+    if (!seen) throw refuse('not_found');
+    if (!mayActFor(viewer, seen.topUp.buyerId)) throw refuse('forbidden');
     await markCancelled(tx, ctx, id, { actor: `buyer:${buyerId}`, at: ctx.clock.now() });
     const found = await queries.findOwn(tx, buyerId, id);
     if (!found) throw refuse('not_found');

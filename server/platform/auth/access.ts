@@ -73,8 +73,13 @@ export const visitorsAndColleagues = (): Row => ({
   who: { ...all(['guest', ...accountRoles], 'own'), ...all(companyRoles, 'company') },
 });
 
-/** What people of a company may act on. */
-const ownOrDecided = { requester: 'own, company seen', approver: 'company', admin: 'company' } as const;
+/** What buyers with an account may act on: approvers and admins of a company also on what colleagues have. */
+export const ownOrDecided = {
+  buyer: 'own',
+  requester: 'own, company seen',
+  approver: 'company',
+  admin: 'company',
+} as const;
 
 /** As `visitors` of what is their own; approvers and admins of a company also act on what colleagues have. */
 export const visitorsAndApprovers = (): Row => ({
@@ -95,10 +100,7 @@ export const buyersAndColleagues = (): Row => ({
 });
 
 /** As `buyers` of what is their own; approvers and admins of a company also act on what colleagues have. */
-export const buyersAndApprovers = (): Row => ({
-  scope: 'buyer',
-  who: { ...all(buyerRoles, 'own'), ...ownOrDecided },
-});
+export const buyersAndApprovers = (): Row => ({ scope: 'buyer', who: ownOrDecided });
 
 /** People of a company: in one of the roles, or by role on whose object. */
 export const members = (

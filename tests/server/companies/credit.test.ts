@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { confirm, openShop, topUp } from '../credits/shop.ts';
-import { colleague, founder, type Person } from './colleagues.ts';
+import { colleague, founder, type Person, threeColleagues } from './colleagues.ts';
 
 const shop = await openShop();
 const { service } = shop;
@@ -41,4 +41,12 @@ test('credit that a person bought before joining stays their own, also when its 
   expect(await availableTo(admin)).toBe('0.00');
   await joining.browser.delete(`/api/company/people/${joining.id}`);
   expect(await availableTo(joining)).toBe('60.00');
+});
+
+test('a top-up of a company is cancelled by its buyer, approvers and admins, not by other requesters', async () => {
+  const { admin, approver, requester } = await threeColleagues(service);
+  const cancel = async ({ browser }: Person, buyer: Person) =>
+    (await browser.delete(`/api/credits/top-ups/${(await topUp(buyer.browser)).body.id}`)).status;
+  expect(await cancel(requester, admin)).toBe(403);
+  for (const by of [requester, approver, admin]) expect(await cancel(by, requester)).toBe(200);
 });

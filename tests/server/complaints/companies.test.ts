@@ -106,4 +106,20 @@ describe("a company's complaint", () => {
     await remove(admin, requester);
     expect(await statusesFor(admin, requester)).toEqual([200, 404]);
   });
+
+  test('is withdrawn by its filer, approvers and admins, not by other requesters', async () => {
+    const { admin, approver, requester } = await threeColleagues(service);
+    const mayWithdraw = async ({ browser }: Person, id: string) =>
+      (await browser.get(pathOf(id))).body.can.withdraw;
+    const withdraw = async ({ browser }: Person, id: string) =>
+      (await browser.post(`${pathOf(id)}/withdrawal`)).status;
+    const ofAdmin = await complain(admin, await enquiryOf(admin));
+    expect(await mayWithdraw(requester, ofAdmin)).toBe(false);
+    expect(await withdraw(requester, ofAdmin)).toBe(403);
+    for (const by of [requester, approver, admin]) {
+      const id = await complain(requester, await enquiryOf(requester));
+      expect(await mayWithdraw(by, id)).toBe(true);
+      expect(await withdraw(by, id)).toBe(200);
+    }
+  });
 });
