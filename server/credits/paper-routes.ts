@@ -5,7 +5,7 @@ import type { App } from '#server/platform/http.ts';
 import { localeOf } from '#server/platform/locale.ts';
 import { PdfResponse, sendPdf } from '#server/platform/pdf/reply.ts';
 import { Id } from '#server/platform/schema.ts';
-import { invoicePdf, proformaPdf, statementPdf } from './papers/service.ts';
+import { anyInvoicePdf, invoicePdf, proformaPdf, statementPdf } from './papers/service.ts';
 import { StatementQuery } from './schema.ts';
 
 const params = Type.Object({ id: Id });
@@ -51,8 +51,8 @@ export function staffPaperRoutes(app: App, ctx: Context): void {
     '/api/staff/invoices/:id/invoice.pdf',
     { schema: { operationId: 'getAnyInvoice', tags: ['staff'], params, response: PdfResponse } },
     async (request, reply) => {
-      const reader = { buyerId: null, locale: localeOf(request) };
-      return sendPdf(reply, 'invoice', await invoicePdf(ctx, reader, request.params.id));
+      const reader = { staff: accountOf(request), locale: localeOf(request) };
+      return sendPdf(reply, 'invoice', await anyInvoicePdf(ctx, reader, request.params.id));
     },
   );
 }

@@ -9,8 +9,8 @@ export interface Reader {
   holds?: string;
 }
 
-/** Returns whether somebody may read what hangs on a thing of a feature. */
-export type MayRead = (db: Db, subjectId: string, reader: Reader) => Promise<boolean>;
+/** Returns whether somebody may read a file of a thing of a feature, and audits it if they are staff. */
+export type MayRead = (db: Db, subjectId: string, reader: Reader, at: Date) => Promise<boolean>;
 
 /** By the type of the thing. */
 export type Attachments = Readonly<Record<string, MayRead>>;

@@ -104,12 +104,12 @@ async function typeOf(path: string, name: string): Promise<string | null> {
 
 /** Returns a file to be downloaded. Refuses `not_found` also for who may not see what it hangs on. */
 export async function open(
-  { db, storage, attachments }: Pick<Context, 'db' | 'storage' | 'attachments'>,
+  { db, clock, storage, attachments }: Pick<Context, 'db' | 'clock' | 'storage' | 'attachments'>,
   id: string,
   reader: Reader,
 ): Promise<{ upload: Upload; content: Readable }> {
   const found = isUuid(id) ? await queries.findStored(db, id) : null;
-  if (!found || !(await mayRead(db, attachments, found, reader))) throw refuse('not_found');
+  if (!found || !(await mayRead(db, attachments, found, reader, clock.now()))) throw refuse('not_found');
   const content = await storage.get(keyOf(found.id));
   if (!content) throw refuse('not_found');
   return { upload: viewOf(found), content };
@@ -120,9 +120,10 @@ async function mayRead(
   attachments: Context['attachments'],
   { owner, subjectType, subjectId }: queries.UploadRow,
   reader: Reader,
+  at: Date,
 ): Promise<boolean> {
   if (subjectType === null || subjectId === null) return ownersOf(reader).includes(owner);
-  return (await attachments[subjectType]?.(db, subjectId, reader)) ?? false;
+  return (await attachments[subjectType]?.(db, subjectId, reader, at)) ?? false;
 }
 
 const ownersOf = ({ buyerId, account, holds }: Reader): string[] => [

@@ -1,3 +1,4 @@
+import { audit, type Auditor } from '#server/audit/service.ts';
 import type { Context } from '#server/context.ts';
 import * as ledger from '#server/ledger/service.ts';
 import type { Account } from '#server/platform/auth/sessions.ts';
@@ -59,7 +60,19 @@ export async function proformaPdf(
   );
 }
 
-/** Returns an invoice or credit note of a buyer's own top-up as PDF; for staff (`buyerId` null) any. Refuses `not_found`. */
+/** Returns any invoice or credit note as PDF for staff, and audits it. Refuses `not_found`. */
+export async function anyInvoicePdf(
+  ctx: Context,
+  { staff, locale }: { staff: Auditor; locale: string },
+  id: string,
+): Promise<Buffer> {
+  const paper = await invoicePdf(ctx, { buyerId: null, locale }, id);
+  const read = { action: 'invoice.read', subject: { type: 'invoice', id } };
+  await audit(ctx.db, staff, [read], ctx.clock.now());
+  return paper;
+}
+
+/** Returns an invoice or credit note of a buyer's own top-up as PDF; with `buyerId` null any. Refuses `not_found`. */
 export async function invoicePdf(
   { db, pdf }: Context,
   { buyerId, locale }: { buyerId: string | null; locale: string },

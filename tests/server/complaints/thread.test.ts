@@ -156,6 +156,9 @@ describe('a thread', () => {
       Promise.all([buyer, manager, agent, staff, otherBuyer, otherManager].map((who) => status(who, file)));
     expect(await seen(evidence)).toEqual([200, 200, 200, 200, 404, 404]);
     expect(await seen(internal)).toEqual([404, 200, 200, 200, 404, 404]);
+    const { items } = (await staff.get(`/api/staff/audit?subject=${id}`)).body;
+    const audited = items.filter(({ action }: { action: string }) => action === 'complaint.file-read');
+    expect(audited).toHaveLength(2);
     const again = await file(buyer, { type: 'call', id: await callOfBuyer() }, { uploads: [evidence] });
     expect(again.body.errors[0]).toMatchObject({ path: 'uploads.0', code: 'upload_not_found' });
   });

@@ -107,7 +107,7 @@ describe('the papers of a top-up', () => {
     await expect(sql`truncate invoices`).rejects.toThrow();
   });
 
-  test("somebody else's papers don't exist, and staff read every invoice", async () => {
+  test("somebody else's papers don't exist, and staff read every invoice, which is audited", async () => {
     const { buyer, id } = await paid();
     const [invoice] = await invoicesOf(buyer, id);
     const other = await shop.newBuyer();
@@ -115,6 +115,8 @@ describe('the papers of a top-up', () => {
       expect((await other.get(path)).status).toBe(404);
     expect((await other.get(`/api/staff/invoices/${invoice!.id}/invoice.pdf`)).status).toBe(403);
     expect(await read(staff, `/api/staff/invoices/${invoice!.id}/invoice.pdf`)).toContain(invoice!.number);
+    const { items } = (await staff.get(`/api/staff/audit?subject=${invoice!.id}`)).body;
+    expect(items.map(({ action }: { action: string }) => action)).toEqual(['invoice.read']);
   });
 });
 
