@@ -134,7 +134,7 @@ export const vendorQuality = pgTable('vendor_quality', {
   medianAnswerSeconds: integer('median_answer_seconds'),
   callsTaken: integer('calls_taken').notNull(),
   callsMissed: integer('calls_missed').notNull(),
-  /** About calls, neither withdrawn nor rejected. */
+  /** Calls with a complaint that is neither withdrawn nor rejected. */
   callComplaints: integer('call_complaints').notNull(),
   countedAt: instant('counted_at').notNull(),
 });

@@ -13,7 +13,7 @@ export const docs: OperationDocs = {
   fileComplaint: {
     summary: 'File a complaint',
     description:
-      'About a call, an enquiry or an order of the buyer (approvers and admins of a company: also of a colleague), or a product, which needs `vendorId` if several partners offer it. `uploads`: files nothing uses yet. The partner has two working days to take it up.',
+      'About a call, an enquiry or an order of the buyer (approvers and admins of a company: also of a colleague), or a product, which needs `vendorId` if several partners offer it. `uploads`: files nothing uses yet. The partner has two working days to take it up. One about the same thing may be filed once it is closed.',
   },
   listComplaints: {
     summary: 'Complaints: the own ones, those about the own company, or for staff all',

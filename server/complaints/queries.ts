@@ -94,6 +94,29 @@ export async function listComplaints(
   return { rows, total: counted?.total ?? 0 };
 }
 
+/** Returns whether a buyer has an open complaint about that subject and vendor. */
+export async function hasOpen(
+  tx: Db,
+  {
+    buyerId,
+    vendorId,
+    subjectType,
+    subjectId,
+  }: Pick<ComplaintRow, 'buyerId' | 'vendorId' | 'subjectType' | 'subjectId'>,
+): Promise<boolean> {
+  const [found] = await tx
+    .select({ id: complaints.id })
+    .from(complaints)
+    .where(
+      and(
+        ...[eq(complaints.buyerId, buyerId), eq(complaints.vendorId, vendorId), isOpen],
+        ...[eq(complaints.subjectType, subjectType), eq(complaints.subjectId, subjectId)],
+      ),
+    )
+    .limit(1);
+  return found !== undefined;
+}
+
 /** Inserts a complaint with the next number. */
 export async function addComplaint(
   tx: Db,

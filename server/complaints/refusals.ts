@@ -2,6 +2,7 @@ import { refusalsOf, type RefusalTable } from '#server/platform/errors.ts';
 
 export const refusals = {
   complaint_closed: [409, 'The complaint has been decided or withdrawn'],
+  complaint_open: [409, 'An open complaint is about this already'],
   complaint_in_review: [409, 'The complaint is being reviewed already'],
   subject_not_over: [422, 'The call is still going on'],
   not_an_order: [422, 'Nothing of this enquiry is ordered'],

@@ -57,7 +57,7 @@ const keepKeyDays = 30;
 
 /**
  * Files a complaint, and mails it to the vendor and staff. Idempotent per key. Refuses `not_found`, `forbidden` as
- * `prefill`, `subject_not_over`, `not_an_order`, `vendor_needed`, `upload_not_found`, `too_many`, `idempotency_key_reused`.
+ * `prefill`, `subject_not_over`, `not_an_order`, `vendor_needed`, `complaint_open` while the buyer has one about it, `upload_not_found`, `too_many`, `idempotency_key_reused`.
  */
 export async function file(
   ctx: Context,
@@ -81,10 +81,15 @@ export async function file(
         if (found.obstacle === 'forbidden') throw refuse('forbidden');
         if (found.obstacle) throw refuseField('subject.id', found.obstacle);
         const vendor = vendorOf(found, body.vendorId);
+        const about = {
+          ...{ buyerId: buyer.buyerId, vendorId: vendor.id },
+          ...{ subjectType: type, subjectId: id.toLowerCase() },
+        };
+        // The counter above is locked, so that a buyer's complaints are filed one after another.
+        if (await queries.hasOpen(tx, about)) throw refuse('complaint_open');
         const dueAt = dueAfter('open', at, vendor.timeZone);
         const complaint = await queries.addComplaint(tx, {
-          ...{ buyerId: buyer.buyerId, companyId: found.companyId, vendorId: vendor.id },
-          ...{ subjectType: type, subjectId: id.toLowerCase(), subject: found.subject },
+          ...{ ...about, companyId: found.companyId, subject: found.subject },
           ...{ category: body.category, wish: body.wish },
           ...{ statusAt: at, createdAt: at, dueAt, remindAt: firstReminder(dueAt) },
         });

@@ -23,7 +23,7 @@ export async function countSince(db: Db, since: Date, now: Date): Promise<void> 
       from call_legs l join calls c on c.id = l.call_id
       where l.role = 'agent' and l.created_at >= ${from}::timestamptz group by c.vendor_id),
     objections as (
-      select vendor_id, count(*) as count from complaints
+      select vendor_id, count(distinct subject_id) as count from complaints
       where subject_type = 'call' and status not in ('withdrawn', 'rejected') and created_at >= ${from}::timestamptz
       group by vendor_id)
     insert into vendor_quality (vendor_id, asked, answered, median_answer_seconds, calls_taken, calls_missed,

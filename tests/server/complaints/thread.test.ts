@@ -62,14 +62,20 @@ describe('filing a complaint', () => {
     ]);
   });
 
-  test('happens once per key, and twice without one', async () => {
+  test('happens once per key, and without one is refused while one of theirs about the same is open', async () => {
     const subject = { type: 'call', id: await callOfBuyer() };
     const key = { 'idempotency-key': 'once' };
     const [one, two] = await Promise.all([file(buyer, subject, {}, key), file(buyer, subject, {}, key)]);
     expect([one.status, two.status, two.body.id]).toEqual([201, 201, one.body.id]);
     const other = await file(buyer, subject, { text: 'Something else' }, key);
     expect([other.status, other.body.code]).toEqual([422, 'idempotency_key_reused']);
-    expect((await file(buyer, subject)).body.id).not.toBe(one.body.id);
+    const again = await Promise.all([file(buyer, subject), file(buyer, subject)]);
+    expect(again.map(({ status, body }) => [status, body.code])).toEqual(
+      again.map(() => [409, 'complaint_open']),
+    );
+    await verbs['withdraw']!(buyer, one.body.id);
+    const anew = await Promise.all([file(buyer, subject), file(buyer, subject)]);
+    expect(anew.map(({ status }) => status).toSorted()).toEqual([201, 409]);
   });
 
   test('needs a login, and something of the own', async () => {

@@ -96,6 +96,7 @@ export const words = {
   'complaints.goneComplete': 'Check that the whole link was copied.',
   'complaints.goneNewest': 'Use the link in the newest e-mail.',
   'errors.complaint_closed': 'The complaint was decided or withdrawn meanwhile.',
+  'errors.complaint_open': 'You have an open complaint about this. Write in it what is new.',
   'errors.complaint_in_review': 'It has been taken up already.',
   'errors.subject_not_over': 'The call is still going on. Complain when it has ended.',
   'errors.not_an_order': 'Nothing of this enquiry is ordered yet.',

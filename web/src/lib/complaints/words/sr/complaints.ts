@@ -98,6 +98,7 @@ export const words: Translation<typeof english> = {
   'complaints.goneComplete': 'Proverite da li je veza kopirana cela.',
   'complaints.goneNewest': 'Otvorite vezu iz najnovijeg imejla.',
   'errors.complaint_closed': 'O reklamaciji je u međuvremenu odlučeno ili je opozvana.',
+  'errors.complaint_open': 'O ovome već imate otvorenu reklamaciju. Novosti napišite u njoj.',
   'errors.complaint_in_review': 'Već je uzeta u razmatranje.',
   'errors.subject_not_over': 'Razgovor još traje. Žalite se kad se završi.',
   'errors.not_an_order': 'Iz ovog upita još ništa nije poručeno.',
