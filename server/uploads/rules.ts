@@ -9,7 +9,9 @@ const dayMs = 86_400_000;
 /** What was uploaded before and isn't used is removed. */
 export const unusedBefore = (now: Date): Date => new Date(now.getTime() - dayMs);
 
-export const keyOf = (id: string): string => `uploads/${id}`;
+/** Of the keys in the storage. */
+export const keyFolder = 'uploads';
+export const keyOf = (id: string): string => `${keyFolder}/${id}`;
 
 const longestName = 150;
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -11,9 +10,10 @@ import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import type { Reader } from '#server/platform/attachments.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
+import { removeOlder } from '#server/platform/old-files.ts';
 import * as queries from './queries.ts';
 import { refuse, refuseField } from './refusals.ts';
-import { keyOf, nameFor, perHour, typeOfText, unusedAtOnce, unusedBefore } from './rules.ts';
+import { keyFolder, keyOf, nameFor, perHour, typeOfText, unusedAtOnce, unusedBefore } from './rules.ts';
 import type { Upload } from './schema.ts';
 
 /** Who uploads. */
@@ -32,8 +32,6 @@ interface Incoming {
   isTruncated(): boolean;
 }
 
-const incomingFolder = join(tmpdir(), 'quoteline-uploads');
-
 /**
  * Stores a file. Unless something uses it within a day it is removed. Refuses `too_many`, `too_large`, `invalid_input` if
  * it is empty, `file_type`, and `unavailable` if the storage is away.
@@ -46,7 +44,7 @@ export async function receive(ctx: Context, { owner, address }: Uploader, file: 
   await countOrRefuse(db, `uploads:${owner}`, perHour, now);
   if ((await queries.countUnused(db, owner)) >= unusedAtOnce)
     throw refuse('too_many', { retryAfterSeconds: perHour.windowSeconds });
-  const path = join(await incoming(), randomUUID());
+  const path = join(await incoming(config), randomUUID());
   try {
     await pipeline(file.content, createWriteStream(path, { mode: 0o600 }));
     if (file.isTruncated()) throw refuse('too_large');
@@ -77,21 +75,16 @@ async function store(
   return { id, name, type, size };
 }
 
-let isTidied = false;
 const abandonedMs = 3_600_000;
+/** By the machine's time, as that of files is. */
+const abandonedBefore = (): Date => new Date(Date.now() - abandonedMs);
 
-/** Returns the folder of files that are coming in. Once per process it is rid of what killed ones left. */
-async function incoming(): Promise<string> {
-  await mkdir(incomingFolder, { recursive: true, mode: 0o700 });
-  if (!isTidied) {
-    isTidied = true;
-    for (const name of await readdir(incomingFolder)) {
-      const path = join(incomingFolder, name);
-      const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Infinity }));
-      if (mtimeMs < Date.now() - abandonedMs) await rm(path, { force: true });
-    }
-  }
-  return incomingFolder;
+/** Returns the folder of files that are coming in, rid of what killed processes left. */
+async function incoming({ dataDir }: Context['config']): Promise<string> {
+  const folder = join(dataDir, 'incoming');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await removeOlder(folder, abandonedBefore());
+  return folder;
 }
 
 /** Returns the media type by the content, or null if it isn't taken. */
@@ -172,13 +165,19 @@ export const eraseUploads = (tx: Db, owner: string, at: Date): Promise<void> =>
 
 const removedAtOnce = 100;
 
-/** Removes files that nothing uses and those of erased people: the content first, so that none is left without its row. */
+/**
+ * Removes files that nothing uses and those of erased people: the content first, so that none is left without its row. Also
+ * what killed processes left an hour ago.
+ */
 export async function removeFiles({
   db,
   clock,
+  config,
   storage,
-}: Pick<Context, 'db' | 'clock' | 'storage'>): Promise<void> {
+}: Pick<Context, 'db' | 'clock' | 'config' | 'storage'>): Promise<void> {
   const now = clock.now();
+  await incoming(config);
+  await storage.removeUnfinished(keyFolder, abandonedBefore());
   await queries.removeUnused(db, unusedBefore(now), now);
   for (;;) {
     const ids = await queries.listRemoved(db, removedAtOnce);

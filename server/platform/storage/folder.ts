@@ -1,16 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { removeOlder } from '../old-files.ts';
 import type { Storage } from './port.ts';
 
 /** Keeps files in a folder, which several processes may share. */
 export function createFolder(dir: string): Storage {
   const pathOf = (key: string) => join(dir, key);
+  const unfinishedOf = (key: string) => join(dirname(pathOf(key)), `.${basename(key)}.part`);
   return {
     async put(key, path) {
       const folder = dirname(pathOf(key));
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const unfinished = join(folder, `.${randomUUID()}`);
+      const unfinished = unfinishedOf(key);
       try {
         await copyFile(path, unfinished);
         await sync(unfinished);
@@ -28,7 +29,10 @@ export function createFolder(dir: string): Storage {
       });
       return file && file.createReadStream();
     },
-    remove: (key) => rm(pathOf(key), { force: true }),
+    async remove(key) {
+      for (const path of [pathOf(key), unfinishedOf(key)]) await rm(path, { force: true });
+    },
+    removeUnfinished: (folder, before) => removeOlder(pathOf(folder), before, (name) => name.startsWith('.')),
   };
 }
 

@@ -8,4 +8,6 @@ export interface Storage {
   get(key: string): Promise<Readable | null>;
   /** Idempotent. */
   remove(key: string): Promise<void>;
+  /** Removes what killed processes left, before then, of a `put` under keys of a folder such as "uploads". */
+  removeUnfinished(folder: string, before: Date): Promise<void>;
 }

@@ -6,8 +6,19 @@ import type { StorageConfig } from './settings.ts';
 
 type BucketConfig = Extract<StorageConfig, { kind: 's3' }>;
 
-/** Keeps files in a bucket of S3 or a server that speaks its protocol. */
-export function createBucket({ endpoint, bucket, region, ...credentials }: BucketConfig): Storage {
+/** In ms: until a server takes the connection, and until it answers once it was sent the request. */
+interface Timeouts {
+  connectionTimeout: number;
+  requestTimeout: number;
+}
+
+const usualTimeouts: Timeouts = { connectionTimeout: 5_000, requestTimeout: 60_000 };
+
+/** Keeps files in a bucket of S3 or a server that speaks its protocol. Throws while that doesn't answer. */
+export function createBucket(
+  { endpoint, bucket, region, ...credentials }: BucketConfig,
+  timeouts = usualTimeouts,
+): Storage {
   let loading: Promise<Awaited<ReturnType<typeof load>>> | undefined;
   /** The client takes most of a second and 36 MB to load, so only who stores a file loads it. */
   const client = () => (loading ??= load());
@@ -15,6 +26,7 @@ export function createBucket({ endpoint, bucket, region, ...credentials }: Bucke
     const s3 = await import('@aws-sdk/client-s3');
     const sender = new s3.S3Client({
       ...{ endpoint, region, credentials, forcePathStyle: true },
+      requestHandler: { ...timeouts, throwOnRequestTimeout: true },
       // Servers other than Amazon's may not know newer checksums.
       ...{ requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED' },
     });
@@ -41,5 +53,7 @@ export function createBucket({ endpoint, bucket, region, ...credentials }: Bucke
       const { s3, sender } = await client();
       await sender.send(new s3.DeleteObjectCommand({ Bucket: bucket, Key: key }));
     },
+    // A bucket shows no object before all of it is there.
+    async removeUnfinished() {},
   };
 }

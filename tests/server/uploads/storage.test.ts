@@ -1,10 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import S3rver from 's3rver';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createStorage } from '#server/platform/storage/create.ts';
+import { createBucket } from '#server/platform/storage/s3.ts';
 import { readStorage } from '#server/platform/storage/settings.ts';
 
 let dir: string;
@@ -43,6 +45,29 @@ describe.each<[string, () => string | undefined]>([
     await open().remove('uploads/one');
     expect(await open().get('uploads/one')).toBeNull();
   });
+});
+
+test('a folder has nothing left of a file that is removed, also not of a copy that was cut short', async () => {
+  const storage = createStorage(readStorage(() => undefined, join(dir, 'cut'), []));
+  await writeFile(join(dir, 'file'), 'whole');
+  await storage.put('uploads/one', join(dir, 'file'));
+  const folder = join(dir, 'cut/storage/uploads');
+  await writeFile(join(folder, '.one.part'), 'wh');
+  await storage.remove('uploads/one');
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('a bucket whose server takes the connection and never answers is given up', async () => {
+  const sockets: Socket[] = [];
+  const silent = createServer((socket) => sockets.push(socket));
+  await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));
+  const { port: silentPort } = silent.address() as AddressInfo;
+  const config = readStorage(() => `http://K:S@127.0.0.1:${silentPort}/files`, dir, []);
+  if (config.kind !== 's3') throw new Error('not a bucket');
+  const storage = createBucket(config, { connectionTimeout: 1_000, requestTimeout: 50 });
+  await expect(storage.get('uploads/one')).rejects.toThrow('requestTimeout');
+  for (const socket of sockets) socket.destroy();
+  await new Promise((closed) => silent.close(closed));
 });
 
 test('STORAGE_URL needs a key, a secret and a bucket', () => {

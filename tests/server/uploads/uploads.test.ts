@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { uploadBytes } from '#server/common/enums/uploads.ts';
@@ -230,6 +230,20 @@ describe('files over time', () => {
     await uploads.removeFiles(service.ctx);
     expect(await stored()).not.toContain(id);
   });
+});
+
+test('what killed processes left of files goes after an hour, and what is being written stays', async () => {
+  const hoursAgo = new Date(Date.now() - 2 * 3_600_000);
+  for (const folder of ['incoming', 'storage/uploads']) {
+    await mkdir(join(dataDir, folder), { recursive: true });
+    for (const name of ['.old.part', '.new.part']) await writeFile(join(dataDir, folder, name), 'half of');
+    await utimes(join(dataDir, folder, '.old.part'), hoursAgo, hoursAgo);
+  }
+  await uploads.removeFiles(service.ctx);
+  for (const folder of ['incoming', 'storage/uploads']) {
+    const names = (await readdir(join(dataDir, folder))).filter((name) => name.endsWith('.part'));
+    expect(names).toEqual(['.new.part']);
+  }
 });
 
 test('a vendor uploads by the link of its enquiry, and nobody by another', async () => {
