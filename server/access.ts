@@ -19,10 +19,8 @@ import {
   visitorsAndColleagues,
 } from './platform/auth/access.ts';
 
-const complainants = {
-  ...({ buyer: 'own', requester: 'company', approver: 'company', admin: 'company' } as const),
-};
-const complainedAbout = { ...({ agent: 'vendor', manager: 'vendor', staff: 'any' } as const) };
+const complainants = { buyer: 'own', requester: 'company', approver: 'company', admin: 'company' } as const;
+const complainedAbout = { agent: 'vendor', manager: 'vendor', staff: 'any' } as const;
 
 /**
  * Who may call which operation on whose object: a row an operation, by feature. Scopes build their checks from it, and the

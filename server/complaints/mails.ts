@@ -71,7 +71,7 @@ function documentOf(
     lang: translator.lang,
     subject: t('subject', { number, news: t(`news.${news}`) }),
     preview: lead,
-    addressee: t('for', { name: page === 'buyer' ? toName : page === 'staff' ? toName : vendor.name }),
+    addressee: t('for', { name: side === 'vendor' ? vendor.name : toName }),
     heading: t(`news.${news}`),
     lead: isDecided && refund !== null ? `${lead}\n${t('refund', { credits: formatCredit(refund) })}` : lead,
     facts: [

@@ -219,9 +219,9 @@ export async function lockFor(
   return found;
 }
 
-/** Returns who else reads the thread; staff look when they want to. */
+/** Returns who else is mailed about the thread; staff look when they want to. */
 export const others = (side: ComplaintSide): ComplaintSide[] =>
-  (['buyer', 'vendor', 'staff'] as const).filter((other) => other !== side && other !== 'staff');
+  (['buyer', 'vendor'] as const).filter((other) => other !== side);
 
 /** Adds a message that everybody in the thread reads, and mails it to the buyer or the vendor. Refuses as `lockFor`. */
 export async function postMessage(
