@@ -8,8 +8,8 @@ import { anAddress } from './accounts/operations.ts';
 import { callsOn } from './operations.ts';
 import { makeCompany } from './companies/operations.ts';
 import { addCall, addCallBack } from './desk/desks.ts';
-import { buyCredit, buyerIdOf, payee } from './credits/shop.ts';
-import { complainAbout, unusedAccount, uploadOfVendor } from './belongings.ts';
+import { buyCredit, payee } from './credits/shop.ts';
+import { complainAbout, enquiryOf, unusedAccount, uploadOfVendor } from './belongings.ts';
 import { uploadFile } from './uploads/files.ts';
 import { type Operation, statusesFor, strangersTo, tokenIn, withoutNow } from './strangers.ts';
 
@@ -93,16 +93,14 @@ beforeAll(async () => {
   tokens.invitation = company.token;
   const own = await sql<{ id: string }[]>`
     select buyer_id as id from visitors where token_hash = ${sha256(owner.cookies.get('sid') ?? '')}`;
-  const payerId = await buyerIdOf(service, credit.topUpId);
-  const objectedCall = async () => complainAbout(payer, { type: 'call', id: (await calledOnce(payerId)).call });
-  const complaint = await objectedCall();
-  const objected = await objectedCall();
+  const complaint = await complainAbout(payer, await enquiryOf(payer, world));
+  const objected = await complainAbout(payer, await enquiryOf(payer, world));
   tokens.complaint = service.ctx.links.issue('complaint', objected, 1);
   const calls = callsOn({
     ...(await calledOnce(own[0]?.id)),
     ...{ sharedSolution, accountSolution },
-    ...{ topUp: credit.topUpId, invoice: credit.invoiceId, complaint },
-    payersEnquiry: await enquiryOf(payer),
+    ...{ topUp: credit.topUpId, invoice: credit.invoiceId },
+    ...{ complaint, payersEnquiry: await enquiryOf(payer, world) },
     person: await unusedAccount(service),
     address: (await payer.post('/api/account/addresses', anAddress)).body.id,
     vendorsUpload: await uploadOfVendor(service, tokens.complaint),
@@ -136,16 +134,6 @@ async function calledOnce(buyerId: string | undefined): Promise<{ call: string; 
     { agentId, result: 'accepted', releasedAt: at },
   ]);
   return { call, callBack: await addCallBack(db, about, own) };
-}
-
-/** Sends a request of an account's buyer, and returns its enquiry. */
-async function enquiryOf(buyer: Client): Promise<string> {
-  const line = { productId: world.products.sensor, quantity: 4, offerIds: [world.offers.sensorSever] };
-  const { id: solutionId } = (await buyer.post('/api/solutions', {})).body;
-  await buyer.post(`/api/solutions/${solutionId}/lines`, line);
-  const key = { 'idempotency-key': crypto.randomUUID() };
-  const { body } = await buyer.post('/api/requests', { solutionId, kind: 'quote', contact }, key);
-  return body.enquiries[0].id;
 }
 
 async function answerBody(token: string, amount: string) {

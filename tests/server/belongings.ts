@@ -50,7 +50,7 @@ export async function furnish(service: TestService, world: World, owner: Client)
     ({ vendor }: { vendor: { id: string } }) => vendor.id === world.vendors.sever,
   );
   const called = await calledOnce(service, world, owner);
-  const complaint = await complainAbout(owner, { type: 'enquiry', id: enquiryId });
+  const complaint = await complainAbout(owner, enquiryId);
   tokens.complaint = service.ctx.links.issue('complaint', complaint, 1);
   // Everybody has solutions and requests; only buyers' accounts have credit and share solutions.
   const isBuyer = (await owner.get('/api/credits')).status === 200;
@@ -79,6 +79,13 @@ async function send(owner: Client, contact: object, line: object): Promise<strin
   const solutionId = (await owner.get('/api/solutions/current')).body.id;
   const key = { 'idempotency-key': randomUUID() };
   return (await owner.post('/api/requests', { solutionId, kind: 'quote', contact }, key)).body.id;
+}
+
+/** Sends a request to Elektro Sever. Returns its enquiry. */
+export async function enquiryOf(owner: Client, world: World): Promise<string> {
+  const line = { productId: world.products.sensor, quantity: 4, offerIds: [world.offers.sensorSever] };
+  const request = await send(owner, contactOf(`${randomUUID()}@morava.example`), line);
+  return (await owner.get(`/api/requests/${request}`)).body.enquiries[0].id;
 }
 
 /** Returns an answer that offers each line at a price of dinars. */
@@ -114,8 +121,9 @@ async function calledOnce(service: TestService, world: World, owner: Client) {
   return { call, callBack: await addCallBack(db, about, own) };
 }
 
-/** Files a complaint about a thing of the own, and returns its id; that of none for guests, who can't. */
-export async function complainAbout(owner: Client, subject: { type: string; id: string }): Promise<string> {
+/** Files a complaint about an enquiry of the own, and returns its id; that of none for guests, who can't. */
+export async function complainAbout(owner: Client, id: string): Promise<string> {
+  const subject = { type: 'enquiry', id };
   const filed = { subject, category: 'line', text: 'It crackled', wish: 'answer' };
   const { status, body } = await owner.post('/api/complaints', filed);
   return status === 201 ? body.id : randomUUID();

@@ -138,7 +138,7 @@ const objectionable: Fresh = async (of) => ({ payersEnquiry: (await answered(of)
 const complaint: Fresh = async (of) => {
   const { service, owner, things } = of;
   const { payersEnquiry: id = '' } = await objectionable(of);
-  const filed = await complainAbout(owner.browser, { type: 'enquiry', id });
+  const filed = await complainAbout(owner.browser, id);
   return {
     complaint: filed,
     tokens: { ...things.tokens, complaint: service.ctx.links.issue('complaint', filed, 1) },
