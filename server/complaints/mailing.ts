@@ -47,11 +47,7 @@ export async function mailNews(
 type Recipient = queries.MailedPerson & Pick<ComplaintContent, 'page'>;
 
 /** The vendor's official address comes last: a manager who reads it gets the mail that leads to their own page. */
-async function recipients(
-  tx: Db,
-  found: queries.FoundComplaint,
-  side: ComplaintSide,
-): Promise<Recipient[]> {
+async function recipients(tx: Db, found: queries.FoundComplaint, side: ComplaintSide): Promise<Recipient[]> {
   const on = (people: readonly queries.MailedPerson[], page: ComplaintContent['page']): Recipient[] =>
     people.map((person) => ({ ...person, page }));
   if (side === 'buyer') return on(await buyersOf(tx, found), 'buyer');

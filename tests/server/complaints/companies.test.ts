@@ -97,7 +97,8 @@ describe("a company's complaint", () => {
 
   test('gives its files to everybody in the company, as long as they are', async () => {
     const { admin, approver, requester } = await threeColleagues(service);
-    const fileId = (await uploadFile(requester.browser, service.url, { name: 'a.pdf', content: pdf })).body.id;
+    const fileId = (await uploadFile(requester.browser, service.url, { name: 'a.pdf', content: pdf })).body
+      .id;
     await complain(requester, await enquiryOf(requester), { uploads: [fileId] });
     const statusesFor = (...people: Person[]) =>
       Promise.all(people.map(async ({ browser }) => (await browser.get(`/api/uploads/${fileId}`)).status));
