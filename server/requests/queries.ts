@@ -34,12 +34,13 @@ export async function findRequest(
   return found ?? null;
 }
 
-/** Returns the buyer's newest request; null before the first. */
-export async function findNewest(db: Db, buyerId: string): Promise<RequestRow | null> {
+/** Returns the newest request that a buyer sent for their present company, or for themselves; null before the first. */
+export async function findNewest(db: Db, { buyerId, member }: RequestViewer): Promise<RequestRow | null> {
+  const isOfCompany = member ? eq(requests.companyId, member.companyId) : isNull(requests.companyId);
   const [newest] = await db
     .select()
     .from(requests)
-    .where(eq(requests.buyerId, buyerId))
+    .where(and(eq(requests.buyerId, buyerId), isOfCompany))
     .orderBy(desc(requests.createdAt), desc(requests.id))
     .limit(1);
   return newest ?? null;

@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts';
 import * as calls from '#server/calls/service.ts';
 import type { Context } from '#server/context.ts';
+import type { Viewer } from '#server/platform/auth/seeing.ts';
 import { refuse } from '#server/platform/errors.ts';
 import type { ListTotal } from '#server/rates/schema.ts';
 import * as rates from '#server/rates/service.ts';
@@ -31,17 +32,17 @@ export async function loadParts(
 /** Returns the specification as it would be sent. Refuses `not_found` unless the solution is this buyer's. */
 export async function readSpecification(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
-  buyerId: string,
+  viewer: Viewer,
   solutionId: string,
   { kind, currency }: { kind: 'quote' | 'order'; currency?: string | undefined },
 ): Promise<Specification> {
-  const solution = await solutions.findWithLines(db, buyerId, solutionId);
+  const solution = await solutions.findWithLines(db, viewer.buyerId, solutionId);
   if (!solution) throw refuse('not_found');
   const today = clock.now().toISOString().slice(0, 10);
   const [parts, known, newest] = await Promise.all([
-    loadParts(db, buyerId, solution.lines),
+    loadParts(db, viewer.buyerId, solution.lines),
     rates.keptRatesOn({ db, clock }, today),
-    findNewest(db, buyerId),
+    findNewest(db, viewer),
   ]);
   const totals = solutions.askedTotals(solution.lines);
   const scale = { currency: rates.totalCurrency(totals, currency), rates: known, today };

@@ -31,7 +31,7 @@ export function sendingRoutes(app: App, ctx: Context): void {
       },
     },
     (request) =>
-      readSpecification(ctx, buyerOf(request).buyerId, request.params.id, {
+      readSpecification(ctx, buyerOf(request), request.params.id, {
         kind: request.query.kind,
         currency: currencyFor(request),
       }),

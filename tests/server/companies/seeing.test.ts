@@ -7,9 +7,9 @@ import { founder, join, type Person, person, threeColleagues } from './colleague
 
 const { service, world, vendor } = await setUpRequests();
 
-const sendAs = (sender: Person) =>
+const sendAs = (sender: Person, email = sender.email) =>
   sendUsual(sender.browser, world, [{ product: 'sensor', quantity: 10, ask: ['sensorBrandt'] }], {
-    contact: { ...jana, email: sender.email },
+    contact: { ...jana, email },
   });
 
 const quoteFor = async (request: Request): Promise<string> => {
@@ -87,6 +87,22 @@ describe('the requests of a company', () => {
     const [digest] = await service.ctx.sql<{ to_email: string }[]>`
       select to_email from deliveries where kind = 'answer-digest' and subject_id = ${request.id}`;
     expect(digest?.to_email).toBe(admin.email);
+  });
+
+  test('prefill neither orders of who has left the company nor, from before, orders of the company', async () => {
+    const [admin, joining] = [await founder(service), await person(service)];
+    const prefilled = async () => {
+      const { id } = (await joining.browser.get('/api/solutions/current')).body;
+      return (await joining.browser.get(`/api/solutions/${id}/specification`)).body.last?.contact.email ?? null;
+    };
+    await sendAs(joining);
+    expect(await prefilled()).toBe(joining.email);
+    await join(admin, joining);
+    expect(await prefilled()).toBeNull();
+    await sendAs(joining, 'orders@morava.example');
+    expect(await prefilled()).toBe('orders@morava.example');
+    await admin.browser.delete(`/api/company/people/${joining.id}`);
+    expect(await prefilled()).toBe(joining.email);
   });
 
   test('leave solutions personal', async () => {
