@@ -35,7 +35,8 @@ export async function sendAnswer(
     if (!enquiry) throw refuse('link_not_valid');
     const asked = await queries.askedLines(tx, enquiry.id);
     const bound = await queries.boundLines(tx, enquiry.id);
-    const answer = readAnswer(typed, asked, { ...askedBy(holder, now), bound });
+    const onlyOffered = await onlyOfferedIn(tx, holder);
+    const answer = readAnswer(typed, asked, { ...askedBy(holder, now), bound, onlyOffered });
     const newest = await queries.newestQuote(tx, enquiry.id);
     const offers = await queries.offersBySku(tx, enquiry.vendorId, answer.skus);
     const plan = planAnswer(answer, { enquiry, newest, offers, basedOn: typed.basedOn }, now);
@@ -60,12 +61,13 @@ export async function checkAnswer(
   const { enquiry } = holder;
   const why = whyNoAnswer(enquiry, now);
   if (why) throw refuse(why);
-  const [asked, bound, rates] = await Promise.all([
+  const [asked, bound, onlyOffered, rates] = await Promise.all([
     queries.askedLines(ctx.db, enquiry.id),
     queries.boundLines(ctx.db, enquiry.id),
+    onlyOfferedIn(ctx.db, holder),
     ratesOn(ctx.db, utcDay(now)),
   ]);
-  const answer = readAnswer(typed, asked, { ...askedBy(holder, now), bound });
+  const answer = readAnswer(typed, asked, { ...askedBy(holder, now), bound, onlyOffered });
   const offers = await queries.offersBySku(ctx.db, enquiry.vendorId, answer.skus);
   return {
     errors: errorsOf(answer, { enquiry, offers }, now),
@@ -73,11 +75,18 @@ export async function checkAnswer(
   };
 }
 
-const askedBy = ({ request, enquiry }: AnswerLinkHolder, now: Date): Omit<Asked, 'bound'> => ({
+const askedBy = ({ request, enquiry }: AnswerLinkHolder, now: Date): Omit<Asked, 'bound' | 'onlyOffered'> => ({
   kind: request.kind,
   neededBy: request.delivery?.neededBy,
   today: dayIn(enquiry.vendorTimeZone, now),
 });
+
+/**
+ * Returns the lines that a confirmation doesn't order: in a company's order those declined before, which no longer count
+ * for the limits of who sent it.
+ */
+const onlyOfferedIn = async (db: Db, { request, enquiry }: AnswerLinkHolder): Promise<ReadonlySet<string>> =>
+  request.companyId === null ? new Set() : queries.declinedLines(db, enquiry.id);
 
 const utcDay = (at: Date): string => at.toISOString().slice(0, 10);
 

@@ -91,6 +91,16 @@ export async function boundLines(tx: Db, enquiryId: string): Promise<ReadonlySet
   return new Set(rows.map(({ lineId }) => lineId));
 }
 
+/** Returns the ids of an enquiry's lines that its vendor has declined in any version. */
+export async function declinedLines(tx: Db, enquiryId: string): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectDistinct({ lineId: quoteLines.requestLineId })
+    .from(quoteLines)
+    .innerJoin(quotes, eq(quotes.id, quoteLines.quoteId))
+    .where(and(eq(quotes.enquiryId, enquiryId), eq(quoteLines.decision, 'decline')));
+  return new Set(rows.map(({ lineId }) => lineId));
+}
+
 export async function newestQuote(tx: Db, enquiryId: string) {
   const [newest] = await tx
     .select({ id: quotes.id, version: quotes.version, contentHash: quotes.contentHash })

@@ -64,6 +64,8 @@ export interface Asked {
   kind: Request['kind'];
   /** Lines of an order that were confirmed before. */
   bound: ReadonlySet<string>;
+  /** Lines that a confirmation doesn't order, unless they are bound. */
+  onlyOffered: ReadonlySet<string>;
   /** When the goods are needed; `today` is that of the vendor. */
   neededBy: string | undefined;
   today: string;
@@ -71,12 +73,12 @@ export interface Asked {
 
 /**
  * Checks an answer that fits its schema against the lines asked, and fills in defaults. A confirmation with a later
- * delivery than ordered is read as an offer: the buyer has to accept it.
+ * delivery than ordered, or of a line that is only offered, is read as an offer: the buyer has to accept it.
  */
 export function readAnswer(
   typed: Answer,
   askedRows: readonly AskedRow[],
-  { kind, bound, ...times }: Asked,
+  { kind, bound, onlyOffered, ...times }: Asked,
 ): ReadAnswer {
   const { lines: typedLines, ...answer } = cleaned(typed);
   const errors: FieldError[] = [];
@@ -90,7 +92,8 @@ export function readAnswer(
     if (!question) errors.push(answerError(`${path}.lineId`, 'line_not_of_enquiry'));
     else if (read.has(line.lineId)) errors.push(answerError(`${path}.lineId`, 'line_repeated'));
     else {
-      const filled = filledIn(line, question, path);
+      const binds = bound.has(line.lineId) || !onlyOffered.has(line.lineId);
+      const filled = filledIn(line, question, { path, binds });
       errors.push(...lineErrors(line, filled, question, { kind, currency: answer.currency }));
       if (bound.has(line.lineId) && filled.decision !== 'confirm')
         errors.push(answerError(`${path}.decision`, 'line_confirmed'));
@@ -135,16 +138,20 @@ function askedLine(
   };
 }
 
-function filledIn(line: TypedLine, asked: AskedLine, path: string): AnsweredLine {
+function filledIn(
+  line: TypedLine,
+  asked: AskedLine,
+  { path, binds }: { path: string; binds: boolean },
+): AnsweredLine {
   const { lineId, decision, reason } = line;
   if (decision === 'decline') return { ...declined, path, lineId, decision, reason };
   const isConfirmed = decision === 'confirm';
   const listPrice = isConfirmed ? asked.listPrice : null;
   const { alternative, alternativeSku } = decision === 'alternative' ? line : declined;
-  const isLate = isConfirmed && isLaterThan(asked.leadTimeDays, line.leadTimeDays);
+  const isOffer = isConfirmed && (!binds || isLaterThan(asked.leadTimeDays, line.leadTimeDays));
   return {
     ...{ path, lineId, alternative, alternativeSku, reason },
-    decision: isLate ? 'offer' : decision,
+    decision: isOffer ? 'offer' : decision,
     unitPrice: line.unitPrice ? parse(line.unitPrice.amount) : listPrice,
     quantity: line.quantity ?? asked.quantity,
     leadTimeDays: line.leadTimeDays ?? null,

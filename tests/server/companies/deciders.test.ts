@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Approval } from '#server/requests/approvals/schema.ts';
+import type { Request } from '#server/requests/schema.ts';
+import type { Client } from '../../harness.ts';
 import { logIn } from '../buyers/people.ts';
-import { answer, dayFrom, linkOf } from '../requests/answers.ts';
-import { assemble, jana, send, sendBody, type WantedLine } from '../requests/people.ts';
+import { answer, dayFrom, type Given, linkOf } from '../requests/answers.ts';
+import { assemble, jana, send, sendBody, sendUsual, type WantedLine } from '../requests/people.ts';
 import { euro, setUpApprovals } from './asking.ts';
 import { colleague, companyOf, type Person, threeColleagues } from './colleagues.ts';
 
@@ -95,6 +97,51 @@ describe('an order above a limit', () => {
       quotes: [{ quoteId: body.id }],
     });
     expect(accepted.status).toBe(202);
+  });
+});
+
+describe('a line of an order that its partner declined', () => {
+  const lines: WantedLine[] = [
+    { product: 'sensor', quantity: 10, ask: ['sensorBrandt'] },
+    { product: 'cable', quantity: 100, ask: ['cableBrandt'] },
+  ];
+  const confirm = { decision: 'confirm' };
+  const decline = { decision: 'decline' };
+
+  async function ordered(browser: Client, contact: typeof jana) {
+    const request = await sendUsual(browser, world, lines, { kind: 'order', contact });
+    const token = await linkOf(service, request.id, world.mail.brandt);
+    const answered = async (given: Given[]) =>
+      (await answer(vendor, token, given, { validUntil: dayFrom(service, 5) })).body.lines.map(
+        (line: { decision: string }) => line.decision,
+      );
+    return { request, answered };
+  }
+
+  test.each([
+    ['alone', [decline, confirm]],
+    ['with all others', [decline, decline]],
+  ])('%s is no longer bound by its confirmation, which would pass the limits', async (_how, declined) => {
+    const { requester } = await limited('5000.00');
+    const { request, answered: answers } = await ordered(requester.browser, { ...jana, email: requester.email });
+    const bought = async () =>
+      (await requester.browser.get<Request>(`/api/requests/${request.id}`)).body.lines.map(
+        ({ acceptedQuoteId }) => acceptedQuoteId !== null,
+      );
+    await answers(declined);
+    const others = declined[1] === confirm;
+    expect(await answers([confirm, confirm])).toEqual(['offer', others ? 'confirm' : 'offer']);
+    expect(await bought()).toEqual([false, others]);
+    // Nor after an offer in between.
+    await answers([{}, confirm]);
+    expect((await answers([confirm, confirm]))[0]).toBe('offer');
+    expect(await bought()).toEqual([false, others]);
+  });
+
+  test('is bound by it in the order of a person without a company', async () => {
+    const { answered: answers } = await ordered(service.visitor(), jana);
+    await answers([decline, decline]);
+    expect(await answers([confirm, confirm])).toEqual(['confirm', 'confirm']);
   });
 });
 

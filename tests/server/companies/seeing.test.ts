@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Request } from '#server/requests/schema.ts';
 import { answer, dayFrom, linkOf } from '../requests/answers.ts';
-import { jana, sendUsual, tokenFor } from '../requests/people.ts';
+import { assemble, jana, sendUsual, tokenFor, type WantedLine } from '../requests/people.ts';
 import { setUpRequests } from '../requests/setup.ts';
 import { founder, join, type Person, person, threeColleagues } from './colleagues.ts';
 
@@ -91,9 +91,11 @@ describe('the requests of a company', () => {
 
   test('prefill neither orders of who has left the company nor, from before, orders of the company', async () => {
     const [admin, joining] = [await founder(service), await person(service)];
+    const cable: WantedLine = { product: 'cable', quantity: 100, ask: ['cableBrandt'] };
+    const solution = await assemble(joining.browser, world, [cable]);
     const prefilled = async () => {
-      const { id } = (await joining.browser.get('/api/solutions/current')).body;
-      return (await joining.browser.get(`/api/solutions/${id}/specification`)).body.last?.contact.email ?? null;
+      const { last } = (await joining.browser.get(`/api/solutions/${solution}/specification`)).body;
+      return last?.contact.email ?? null;
     };
     await sendAs(joining);
     expect(await prefilled()).toBe(joining.email);
