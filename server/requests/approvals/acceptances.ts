@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Db } from '#db/client.ts';
 import * as money from '#server/common/money.ts';
 import { handlerOf, lockMember } from '#server/companies/service.ts';
@@ -10,6 +11,7 @@ import { addedDetails } from '../orders/details.ts';
 import type { RequestRow } from '../queries.ts';
 import { refuse } from '../refusals.ts';
 import { askForApproval, limitsExceededBy, type Person } from './asking.ts';
+import { end } from './ending.ts';
 import { acceptanceIn, type AcceptanceInput } from './input.ts';
 import { sumsOf } from './limits.ts';
 import * as queries from './queries.ts';
@@ -39,8 +41,8 @@ type PricedRow = Awaited<ReturnType<typeof queries.pricedLines>>[number];
 
 /**
  * Stores an acceptance that exceeds the limits of the person, to be approved; null if it doesn't. The request's enquiries and
- * the person's membership must be locked. The same acceptance again is the same approval. Refuses `approval_waiting`, and
- * wrong details.
+ * the person's membership must be locked. The same acceptance again is the same approval; with other details it replaces
+ * that one. Refuses `approval_waiting`, and wrong details.
  */
 export async function waitForApprover(
   tx: Db,
@@ -58,9 +60,14 @@ export async function waitForApprover(
   const of = { requestId: request.id, replaced };
   const exceeded = await limitsExceededBy(tx, person, wanted, of, at);
   if (exceeded.length === 0) return null;
-  const same = await findSame(tx, request.id, person, names);
-  if (same) return { approvalId: same };
-  await requireDetails(tx, request.id, acceptance);
+  const known = await lockDetails(tx, request.id);
+  const { details, errors } = addedDetails(known, acceptance);
+  if (errors.length > 0) throw refuse('invalid_input', { errors });
+  const former = await findFormer(tx, request.id, person, names);
+  if (former && isDeepStrictEqual(addedDetails(known, acceptanceIn(former)).details, details))
+    return { approvalId: former.id };
+  if (former)
+    await end(tx, ctx, former, { status: 'withdrawn', decidedAt: at, decidedBy: person.buyerId });
   const approvalId = await askForApproval(tx, ctx, {
     ...{ kind: 'acceptance', companyId: person.companyId, requesterId: person.buyerId },
     ...{ requestId: request.id, input: frozen(acceptance, rows), amounts: sumsOf(wanted), exceeded },
@@ -75,27 +82,22 @@ const totalOf = ({ unitPrice, quantity, currency }: PricedRow): bigint =>
   money.lineTotal(money.parse(unitPrice ?? '0'), quantity ?? 0, currency);
 
 /** Returns what waits for exactly these lines by this person. Refuses `approval_waiting` if another one has some of them. */
-async function findSame(
+async function findFormer(
   tx: Db,
   requestId: string,
   { buyerId }: Person,
   names: ReadonlySet<string>,
-): Promise<string | null> {
+): Promise<queries.ApprovalRow | null> {
   for (const approval of await queries.lockWaiting(tx, requestId)) {
     const own = acceptanceIn(approval).quotes.flatMap(({ quoteId, lineIds = [] }) =>
       lineIds.map((lineId) => `${quoteId} ${lineId}`),
     );
     const isSame = own.length === names.size && own.every((name) => names.has(name));
-    if (isSame && approval.requesterId === buyerId) return approval.id;
+    if (isSame && approval.requesterId === buyerId) return approval;
     const lines = new Set([...names].map((name) => name.split(' ')[1]));
     if (own.some((name) => lines.has(name.split(' ')[1]))) throw refuse('approval_waiting');
   }
   return null;
-}
-
-async function requireDetails(tx: Db, requestId: string, { company, delivery, billing }: Acceptance) {
-  const { errors } = addedDetails(await lockDetails(tx, requestId), { company, delivery, billing });
-  if (errors.length > 0) throw refuse('invalid_input', { errors });
 }
 
 /** Returns the acceptance with the lines that it means now, and what they cost. */

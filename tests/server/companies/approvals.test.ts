@@ -54,6 +54,26 @@ describe('an acceptance above a limit', () => {
     expect(part.body.code).toBe('approval_waiting');
   });
 
+  test('asked again with other addresses replaces the former one, and orders to the corrected ones', async () => {
+    const { requester, approver } = await limited();
+    const { accept, quoteId, seen } = await answered(requester);
+    const to = (place: string) => ({ quotes: [{ quoteId }], delivery: { place, country: 'CZ' } });
+    const first = (await accept(requester, to('Vídeňská 5'))).body.approvalId;
+    expect((await accept(requester, to(' Vídeňská 5 '))).body.approvalId).toBe(first);
+    const corrections = await Promise.all([1, 2].map(() => accept(requester, to('Vídeňská 50'))));
+    const [second, ...others] = new Set(corrections.map(({ body }) => body.approvalId));
+    expect([second === first, others]).toEqual([false, []]);
+    expect((await approvalOf(requester, first)).status).toBe('withdrawn');
+    expect((await decide(approver, first)).body.code).toBe('approval_over');
+    expect(await mailsOf('approval-requested', second)).toContain(approver.email);
+    const billing = { billing: { place: 'Brno', country: 'CZ' } };
+    const third = (await accept(requester, { ...to('Vídeňská 50'), ...billing })).body.approvalId;
+    expect(third).not.toBe(second);
+    expect((await decide(approver, third)).status).toBe(200);
+    const { orderDetails } = await seen(requester);
+    expect(orderDetails).toMatchObject({ delivery: { place: 'Vídeňská 50' }, ...billing });
+  });
+
   test('counts what was accepted of the same request before', async () => {
     const { requester } = await limited();
     const { accept, quoteId, request } = await answered(requester, '95.00');
