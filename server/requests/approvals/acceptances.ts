@@ -8,7 +8,7 @@ import type { NewlyAcceptedLine } from '../deciding/acceptance.ts';
 import { lockDetails } from '../deciding/queries.ts';
 import type { Acceptance } from '../deciding/schema.ts';
 import { addedDetails } from '../orders/details.ts';
-import type { RequestRow } from '../queries.ts';
+import { findRequest, type RequestRow } from '../queries.ts';
 import { refuse } from '../refusals.ts';
 import { askForApproval, limitsExceededBy, type Person } from './asking.ts';
 import { end } from './ending.ts';
@@ -19,15 +19,24 @@ import type { ApprovalPart, Waiting } from './schema.ts';
 
 /**
  * Locks the membership of the person who decides about a request of a company: who is logged in, or, by follow link, who
- * gets its mails. Returns null for a request of no company. Refuses `not_found` to who has left it meanwhile.
+ * gets its mails. Returns null for a request of no company. Refuses `not_found` to who has left it meanwhile, and
+ * `link_not_valid` if the follow link was replaced or revoked since it was resolved, as it is when its person leaves.
  */
 export async function lockPerson(tx: Db, { request, viewer }: RequestBuyer): Promise<Person | null> {
   const { companyId, buyerId } = request;
   if (companyId === null) return null;
   const personId = viewer?.buyerId ?? (await handlerOf(tx, { companyId, buyerId }))?.buyerId;
   const member = personId === undefined ? null : await lockMember(tx, personId);
+  // Read after the lock, which a person's removal holds.
+  if (viewer === null && !(await hasSameLink(tx, request))) throw refuse('link_not_valid', { isOutdated: true });
   if (member?.companyId !== companyId) throw refuse('not_found');
   return { companyId, buyerId: member.buyerId };
+}
+
+/** Returns whether the follow link of a request is the one that it was read with. */
+async function hasSameLink(tx: Db, { id, linkVersion }: RequestRow): Promise<boolean> {
+  const present = await findRequest(tx, { id });
+  return present?.linkVersion === linkVersion && present.followRevokedAt === null;
 }
 
 interface WantedAcceptance {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { followLink } from '#server/requests/access.ts';
 import { keepApprovals } from '#server/requests/approvals/events.ts';
+import { acceptQuotes } from '#server/requests/deciding/decisions.ts';
 import { tokenFor } from '../requests/people.ts';
 import { euro, setUpApprovals } from './asking.ts';
 import { person, threeColleagues } from './colleagues.ts';
@@ -118,6 +120,18 @@ describe('an acceptance above a limit', () => {
     expect((await accept(requester)).body.approvalId).toBe(body.approvalId);
     expect((await decide(approver, body.approvalId)).status).toBe(200);
     expect((await seen(requester)).status).toBe('accepted');
+  });
+
+  test('is refused by a follow link whose person was removed while it was opened', async () => {
+    const { admin, requester } = await limited('1.00');
+    const { quoteId, seen, request } = await answered(requester);
+    await service.drain({ includeLater: true });
+    const buyer = await followLink.resolve(service.ctx, tokenFor(service, requester.email, 'f'));
+    await admin.browser.delete(`/api/company/people/${requester.id}`);
+    await expect(acceptQuotes(service.ctx, buyer, { quotes: [{ quoteId }] })).rejects.toMatchObject({
+      code: 'link_not_valid',
+    });
+    expect(await seen(admin)).toMatchObject({ id: request.id, ordered: [], approvals: [] });
   });
 
   test('is nobody’s to approve who asked for it, and not a requester’s', async () => {
