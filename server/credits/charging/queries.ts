@@ -82,14 +82,14 @@ export async function addRefunded(tx: Db, callId: string, amount: bigint): Promi
   return refunded.length > 0;
 }
 
-/** Returns what a person's calls took of a company's credit since then, with what is held for one that runs. */
+/** Returns what a person's calls since then took of a company's credit and kept, with what is held for one that runs. */
 export async function usedSince(
   db: Db,
   buyerId: string,
   { companyId, since }: { companyId: string; since: Date },
 ): Promise<bigint> {
   const [row] = await db.execute<{ used: string }>(sql`
-    select coalesce(sum(case h.state when 'open' then h.amount when 'captured' then h.captured end), 0)::text as used
+    select coalesce(sum(case h.state when 'open' then h.amount when 'captured' then h.captured - c.refunded end), 0)::text as used
     from call_charges c
     join calls k on k.id = c.call_id
     join ledger_holds h on h.id = c.hold_id

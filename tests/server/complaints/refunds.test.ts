@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import * as credits from '#server/credits/service.ts';
 import * as ledger from '#server/ledger/service.ts';
 import { countQuality } from '#server/complaints/quality/service.ts';
 import { qualityOf } from '#server/complaints/quality/rules.ts';
 import { startWithWorld } from '../../world.ts';
+import { colleague, founder } from '../companies/colleagues.ts';
 import { balanceOf, chargedCall, file, people } from './people.ts';
 
 const { service, world } = await startWithWorld({ leaveJobs: true });
@@ -84,6 +86,19 @@ describe('a refund', () => {
     expect((await decide(await complain(call), '3.00')).status).toBe(200);
     expect(await balanceOf(service, 'buyer', cast.buyerId)).toBe(before + 300n);
     expect(await balanceOf(service, 'vendor', world.vendors.sever)).toBe(0n);
+  });
+
+  test('is no longer counted in what a person may use of their company’s credit in the month', async () => {
+    const member = await colleague(service, await founder(service), { monthlyCredits: '3' });
+    const [row] = await service.ctx.sql<{ buyerId: string }[]>`
+      select buyer_id as "buyerId" from accounts where email = ${member.email}`;
+    const { buyerId } = row!;
+    const call = await chargedCall(service, world, buyerId, 200n);
+    const id = (await file(member.browser, { type: 'call', id: call })).body.id as string;
+    expect((await decide(id, '1.50')).status).toBe(200);
+    const terms = { mostSeconds: 3_600, at: service.clock.now() };
+    const { available } = await credits.termsFor(db, buyerId, Number(world.vendors.sever), terms);
+    expect(available).toBe(150n);
   });
 
   test('beyond the charge or to another account is refused by the database, whoever writes it', async () => {
