@@ -97,8 +97,10 @@ export const companyInvitations = pgTable(
     /** In lower case. */
     email: text('email').notNull(),
     role: text('role', { enum: companyRoles }).notNull(),
-    /** What the person begins with. */
-    limits: jsonb('limits').$type<{ limits: Money[]; monthlyLimits: Money[] }>().notNull(),
+    /** What the person begins with; `monthlyCredits`: as a decimal string. */
+    limits: jsonb('limits')
+      .$type<{ limits: Money[]; monthlyLimits: Money[]; monthlyCredits?: string | null }>()
+      .notNull(),
     invitedBy: uuid('invited_by')
       .notNull()
       .references(() => buyers.id),

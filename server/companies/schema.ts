@@ -45,6 +45,8 @@ export const Invitation = Type.Object(
     email: Type.String(),
     role: Role,
     ...limitFields,
+    /** The most credit for support calls in a month; null: no limit. */
+    monthlyCredits: TextOrNull,
     state: StringEnum(invitationStates),
     /** Of the newest mail; null: none any more. */
     mail: TextOrNull,
@@ -85,12 +87,16 @@ export const CompanyBody = Type.Object(
 );
 export type CompanyBody = Static<typeof CompanyBody>;
 
+/** Credit as a decimal string with up to two places; null: no limit. */
+const MonthlyCredits = Type.Optional(Type.Union([Type.String({ pattern: creditPattern }), Type.Null()]));
+
 export const InviteBody = Type.Object(
   {
     email: Type.String({ maxLength: 320 }),
     role: Type.Optional(Role),
     limits: Type.Optional(LimitList),
     monthlyLimits: Type.Optional(LimitList),
+    monthlyCredits: MonthlyCredits,
   },
   { additionalProperties: false },
 );
@@ -101,8 +107,7 @@ export const ColleagueBody = Type.Object(
     role: Type.Optional(Role),
     limits: Type.Optional(LimitList),
     monthlyLimits: Type.Optional(LimitList),
-    /** Credit as a decimal string with up to two places; null: no limit. */
-    monthlyCredits: Type.Optional(Type.Union([Type.String({ pattern: creditPattern }), Type.Null()])),
+    monthlyCredits: MonthlyCredits,
   },
   { additionalProperties: false },
 );

@@ -52,7 +52,7 @@ const limitsIn = (limits: readonly LimitRow[], buyerId: string, period: LimitRow
 export function invitationView({ invitation, mail, sentAt }: InvitationRow, now: Date): Invitation {
   const { id, email, role, limits, expiresAt } = invitation;
   return {
-    ...{ id, email, role, ...limits, mail },
+    ...{ id, email, role, monthlyCredits: null, ...limits, mail },
     state: invitationState(invitation, now),
     sentAt: sentAt.toISOString(),
     expiresAt: expiresAt.toISOString(),

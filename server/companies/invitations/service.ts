@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts';
+import { formatCredit, parseCredit } from '#server/common/credits.ts';
 import { isUuid } from '#server/common/ids.ts';
 import type { Context } from '#server/context.ts';
 import type { Buyer } from '#server/platform/auth/actors.ts';
@@ -32,7 +33,7 @@ const mostOfCompany = 60;
  * has an account. Refuses `forbidden` for others than admins, `already_colleague`, `too_many`, and wrong fields.
  */
 export async function inviteColleague(ctx: Context, by: InCompany, body: InviteBody): Promise<Invitation> {
-  const { role = 'requester', limits = [], monthlyLimits = [] } = body;
+  const { role = 'requester', limits = [], monthlyLimits = [], monthlyCredits = null } = body;
   const email = comparedEmail(body.email);
   const errors: FieldError[] = [
     ...(readEmail(body.email) === null
@@ -53,7 +54,9 @@ export async function inviteColleague(ctx: Context, by: InCompany, body: InviteB
     const people = await lockAsAdmin(tx, by);
     if (people.some((person) => person.email === email)) throw refuseField('email', 'already_colleague');
     await countMails(tx, ctx, companyId, email, at);
-    const wish = { role, limits: { limits, monthlyLimits }, expiresAt: invitationEnd(at) };
+    const credits = monthlyCredits === null ? null : formatCredit(parseCredit(monthlyCredits));
+    const begin = { limits, monthlyLimits, monthlyCredits: credits };
+    const wish = { role, limits: begin, expiresAt: invitationEnd(at) };
     const open = await queries.openInvitationTo(tx, companyId, email);
     if (open) await queries.changeInvitation(tx, open.id, { ...wish, version: open.version + 1 });
     const invitation = open
@@ -189,10 +192,12 @@ export async function acceptInvitation(
     }
     if (!invitation || invitationState(invitation, at) !== 'open') throw refuse('invitation_over');
     const { role, limits } = invitation;
+    const { monthlyCredits = null } = limits;
     const isAdded = await companies.addMember(tx, {
       buyerId,
       companyId: found.companyId,
       role,
+      monthlyCredits: monthlyCredits === null ? null : parseCredit(monthlyCredits),
       joinedAt: at,
     });
     if (!isAdded) throw refuse('in_company');

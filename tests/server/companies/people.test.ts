@@ -158,6 +158,24 @@ describe('an invitation', () => {
     expect(accepted.map(({ status }) => status).sort()).toEqual([200, 409]);
   });
 
+  test('carries the limits with which its person begins, also of credits', async () => {
+    const [admin, joining] = [await founder(service), await person(service)];
+    const limits = [{ amount: '1000.00', currency: 'EUR' }];
+    const invited = await admin.browser.post('/api/company/people', {
+      ...{ email: joining.email, limits, monthlyCredits: '20.5' },
+    });
+    expect(invited.body).toMatchObject({ limits, monthlyLimits: [], monthlyCredits: '20.50' });
+    await joining.browser.post(`/api/account/invitations/${invited.body.id}/acceptance`);
+    const { people } = await companyOf(admin);
+    expect(people.find(({ id }) => id === joining.id)).toMatchObject({ limits, monthlyCredits: '20.50' });
+    const wrong = await admin.browser.post('/api/company/people', {
+      ...{ email: 'other@morava.example', monthlyCredits: '-1' },
+    });
+    expect(wrong.body.errors).toMatchObject([{ path: 'monthlyCredits' }]);
+    const open = await admin.browser.post('/api/company/people', { email: 'other@morava.example' });
+    expect(open.body).toMatchObject({ monthlyCredits: null });
+  });
+
   test('names all wrong fields', async () => {
     const admin = await founder(service);
     const euro = { amount: '1.00', currency: 'EUR' };

@@ -54,18 +54,26 @@ export const actions: Actions = {
     const form = await request.formData();
     const text = typedIn(form);
     const role = isRole(text('role')) ?? 'requester';
-    const body = { email: text('email'), role, limits: readLimits(form, 'limits') };
+    const monthlyCredits = text('monthlyCredits').replace(',', '.');
+    const typed = { email: text('email'), role, limits: readLimits(form, 'limits') };
+    const body = { ...typed, monthlyCredits: monthlyCredits || null };
     return carriedOut(() => locals.api.post('/api/company/people', { body }), {
       ...{ back: here, next: `${here}?said=invited#invitations` },
-      values: { doing: 'invite' as const, ...body },
+      values: { doing: 'invite' as const, ...typed, monthlyCredits },
     });
   },
   again: async ({ request, locals }) => {
     const text = typedIn(await request.formData());
     const { invitations } = await locals.api.get('/api/company');
-    const { email = '', role, limits, monthlyLimits } = invitations.find(({ id }) => id === text('id')) ?? {};
+    const {
+      email = '',
+      role,
+      limits,
+      monthlyLimits,
+      monthlyCredits = null,
+    } = invitations.find(({ id }) => id === text('id')) ?? {};
     const body = {
-      email,
+      ...{ email, monthlyCredits },
       ...(role && { role }),
       ...(limits && { limits }),
       ...(monthlyLimits && { monthlyLimits }),
