@@ -65,24 +65,22 @@ export async function askForApproval(tx: Db, ctx: Context, wish: NewApproval): P
 /** How long nobody decides before approvers are mailed again. */
 const reminderMs = 2 * 86_400_000;
 
-/** Mails those who may decide and weren't mailed before, and all of them again after two days. */
+/** Mails those who may decide and weren't mailed before, and each of them again after two days. */
 export async function mailApprovers(
   tx: Db,
   ctx: Context,
-  { id, companyId, requesterId, createdAt }: queries.ApprovalRow,
+  { id, companyId, requesterId }: queries.ApprovalRow,
   at: Date,
 ): Promise<void> {
   const approvers = await companies.approversOf(tx, companyId, at);
-  const isOld = at.getTime() - createdAt.getTime() >= reminderMs;
+  const asked = await queries.addressesAsked(tx, id, new Date(at.getTime() - reminderMs));
   const mails = approvers
     .filter(({ buyerId }) => buyerId !== requesterId)
-    .flatMap(({ email, name, locale }) => {
-      const mail = {
-        ...{ kind: approvalRequestedMail, subjectId: id, content: {} },
-        to: { role: 'account', email, name, locale },
-      };
-      const first = { ...mail, reason: 'asked' };
-      return isOld ? [first, { ...mail, reason: 'reminder', content: { isReminder: true } }] : [first];
-    });
+    .map(({ email, name, locale }) => ({
+      ...{ kind: approvalRequestedMail, subjectId: id, to: { role: 'account', email, name, locale } },
+      ...(asked.has(email)
+        ? { reason: 'reminder', content: { isReminder: true } }
+        : { reason: 'asked', content: {} }),
+    }));
   await queueMails(tx, ctx, mails, at);
 }

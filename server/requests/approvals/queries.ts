@@ -3,10 +3,12 @@ import type { Db } from '#db/client.ts';
 import { accounts } from '#db/tables/accounts.ts';
 import { approvals } from '#db/tables/approvals.ts';
 import { companies } from '#db/tables/companies.ts';
+import { deliveries } from '#db/tables/deliveries.ts';
 import { quoteLines, quotes } from '#db/tables/quotes.ts';
 import { enquiries, requestLines, requests } from '#db/tables/requests.ts';
 import { solutions } from '#db/tables/solutions.ts';
 import { announcing } from '#server/platform/realtime.ts';
+import { approvalRequestedMail } from './events.ts';
 
 export type ApprovalRow = typeof approvals.$inferSelect;
 
@@ -143,6 +145,20 @@ export async function listApprovals(
     .offset((page - 1) * perPage);
   const [counted] = await db.select({ total: count() }).from(approvals).where(where);
   return { rows, total: counted?.total ?? 0 };
+}
+
+/** Returns the addresses that were mailed by then that an approval waits. */
+export async function addressesAsked(tx: Db, id: string, by: Date): Promise<ReadonlySet<string>> {
+  const mails = await tx
+    .select({ email: deliveries.toEmail })
+    .from(deliveries)
+    .where(
+      and(
+        ...[eq(deliveries.subjectType, approvalRequestedMail.subjectType), eq(deliveries.subjectId, id)],
+        ...[eq(deliveries.kind, approvalRequestedMail.name), lte(deliveries.decidedAt, by)],
+      ),
+    );
+  return new Set(mails.map(({ email }) => email));
 }
 
 /** Returns what waits of a request, with the name of who asked. */

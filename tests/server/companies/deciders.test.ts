@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { keepApprovals } from '#server/requests/approvals/events.ts';
 import type { Approval } from '#server/requests/approvals/schema.ts';
 import type { Request } from '#server/requests/schema.ts';
 import type { Client } from '../../harness.ts';
@@ -171,6 +172,29 @@ describe('who decides', () => {
     await service.drain();
     expect(await mailsOf('approval-requested', id)).toContain(fresh.email);
     expect((await decide(fresh, id)).body.status).toBe('approved');
+  });
+
+  test('is reminded two days after being asked, who became an approver later too', async () => {
+    const { admin, approver, requester } = await limited();
+    const { quoteAgain, accept } = await answered(requester);
+    const quoteId = await quoteAgain('200.00', 30);
+    const id = (await accept(requester, { quotes: [{ quoteId }] })).body.approvalId;
+    const before = service.clock.now();
+    const mailed = async (days: number, { email }: Person) => {
+      service.clock.set(new Date(before.getTime() + days * 86_400_000));
+      await service.ctx.jobs.enqueue(service.ctx.db, keepApprovals, [{}]);
+      await service.drain();
+      return (await mailsOf('approval-requested', id)).filter((to) => to === email).length;
+    };
+    expect(await mailed(1, approver)).toBe(1);
+    expect(await mailed(3, approver)).toBe(2);
+    await logIn(admin.browser, admin.email);
+    const fresh = await colleague(service, admin, { role: 'approver' });
+    expect(await mailed(3, fresh)).toBe(1);
+    expect(await mailed(4, fresh)).toBe(1);
+    expect(await mailed(6, fresh)).toBe(2);
+    expect(await mailed(9, approver)).toBe(2);
+    service.clock.set(before);
   });
 
   test('sees all that waits, others what they asked for', async () => {
