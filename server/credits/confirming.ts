@@ -11,13 +11,13 @@ import { once } from '#server/platform/idempotency.ts';
 import { requestRefund } from './cards/refunds.ts';
 import { topUpChanged } from './events.ts';
 import { ownerOfTopUp } from './owner.ts';
-import { accountsOf, actorOf, apply, availableTo, lock, type Staff, viewOf } from './posting.ts';
+import { accountsOf, actorOf, apply, lock, type Staff, viewOf, viewsOf } from './posting.ts';
 import * as queries from './queries.ts';
 import { refuse, refuseField } from './refusals.ts';
 import { isCovered, latestDayAt, referenceOf, refundableOf, unnamedReferenceOf } from './rules.ts';
 import type { ConfirmTopUpBody, RefundTopUpBody, ReversePaymentBody, StaffTopUp } from './schema.ts';
 import { tellBuyer } from './telling.ts';
-import { staffTopUpView, stateOf } from './view.ts';
+import { stateOf } from './view.ts';
 
 /**
  * Counts an incoming payment for a top-up, tells its buyer, and revives one that was cancelled. A repeated one changes
@@ -177,8 +177,5 @@ export async function listAll(
   const ids = rows.map(({ topUp }) => topUp.id);
   const look = { action: 'top-up.read', list: 'top-ups', search: query.q, page: query.page, ids };
   await auditLook(db, staff, look, clock.now());
-  const items = await Promise.all(
-    rows.map(async (row) => staffTopUpView(row, await availableTo(db, row.topUp))),
-  );
-  return { items, total, page: query.page, perPage: query.perPage };
+  return { items: await viewsOf(db, rows), total, page: query.page, perPage: query.perPage };
 }

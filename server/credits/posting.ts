@@ -36,12 +36,16 @@ export async function lock(tx: Db, id: string): Promise<queries.ReceivedTopUp> {
 export async function viewOf(tx: Db, id: string): Promise<StaffTopUp> {
   const found = await queries.findAny(tx, id);
   if (!found) throw refuse('not_found');
-  return staffTopUpView(found, await availableTo(tx, found.topUp));
+  const [view] = await viewsOf(tx, [found]);
+  return view!;
 }
 
-/** Returns the credit that a top-up's buyer has available. */
-export const availableTo = async (db: Db, topUp: queries.TopUpRow): Promise<bigint> =>
-  (await ledger.balancesOf(db, accountOf(ownerOfTopUp(topUp)))).available;
+/** Returns top-ups as staff see them, with what their buyers have available. */
+export async function viewsOf(db: Db, rows: readonly queries.BuyersTopUp[]): Promise<StaffTopUp[]> {
+  const accounts = rows.map(({ topUp }) => accountOf(ownerOfTopUp(topUp)));
+  const balances = await ledger.allBalancesOf(db, accounts);
+  return rows.map((row, index) => staffTopUpView(row, balances[index]!.available));
+}
 
 /** Returns the accounts that a top-up can change: its owner's credit and deposit first. */
 export const accountsOf = (owner: ledger.Owner, { currency }: queries.TopUpRow): ledger.AccountName[] => [

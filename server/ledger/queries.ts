@@ -37,9 +37,12 @@ export async function lockAccounts(tx: Db, names: readonly AccountName[]): Promi
     .for('no key update');
 }
 
-export async function findAccount(db: Db, name: AccountName): Promise<Account | null> {
-  const [account] = await db.select().from(ledgerAccounts).where(isNamed(name));
-  return account ?? null;
+export async function findAccounts(db: Db, names: readonly AccountName[]): Promise<Account[]> {
+  if (names.length === 0) return [];
+  return db
+    .select()
+    .from(ledgerAccounts)
+    .where(or(...names.map(isNamed)));
 }
 
 /** Returns an owner's accounts of all units. */

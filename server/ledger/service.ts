@@ -152,8 +152,17 @@ export interface Balances {
 
 /** Returns what an account has; nothing as long as it isn't opened. */
 export async function balancesOf(db: Db, name: AccountName): Promise<Balances> {
-  const { posted, held } = (await queries.findAccount(db, name)) ?? { posted: 0n, held: 0n };
-  return { posted, held, available: availableOf({ posted, held }) };
+  const [balances] = await allBalancesOf(db, [name]);
+  return balances!;
+}
+
+/** As `balancesOf`, of several accounts at once, in the same order. */
+export async function allBalancesOf(db: Db, names: readonly AccountName[]): Promise<Balances[]> {
+  const found = byKey(await queries.findAccounts(db, names));
+  return names.map((name) => {
+    const { posted, held } = found.get(keyOf(name)) ?? { posted: 0n, held: 0n };
+    return { posted, held, available: availableOf({ posted, held }) };
+  });
 }
 
 /** Returns what an owner has, by unit: "credit" or a currency. */
@@ -165,22 +174,24 @@ export async function unitsOf(db: Db, owner: Owner): Promise<{ unit: string; bal
   }));
 }
 
-type Locked = ReadonlyMap<string, queries.Account>;
+type AccountsByKey = ReadonlyMap<string, queries.Account>;
 
 /** Locks accounts by their keys, after opening those that don't exist. */
-async function lockAccounts(tx: Db, names: readonly AccountName[]): Promise<Locked> {
+async function lockAccounts(tx: Db, names: readonly AccountName[]): Promise<AccountsByKey> {
   await queries.openAccounts(tx, names);
-  const locked = await queries.lockAccounts(tx, names);
-  return new Map(
-    locked.map((account) => {
+  return byKey(await queries.lockAccounts(tx, names));
+}
+
+const byKey = (accounts: readonly queries.Account[]): AccountsByKey =>
+  new Map(
+    accounts.map((account) => {
       const owner = { type: account.ownerType, id: account.ownerId };
       return [keyOf({ owner, unit: account.unit }), account];
     }),
   );
-}
 
 /** Adds entries of accounts that are locked. */
-const addEntries = (tx: Db, transactionId: string, entries: readonly Entry[], accounts: Locked) =>
+const addEntries = (tx: Db, transactionId: string, entries: readonly Entry[], accounts: AccountsByKey) =>
   queries.addEntries(
     tx,
     transactionId,

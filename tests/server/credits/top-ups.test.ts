@@ -134,6 +134,25 @@ describe('who sees what', () => {
     expect((await confirm({ ...shop, staff: other }, id, '118.80')).status).toBe(403);
   });
 
+  test('staff read a page of top-ups with as many statements as one of them, each with its buyer’s credit', async () => {
+    for (const name of ['one', 'two', 'three']) {
+      service.clock.advance(1_000);
+      const buyer = await shop.newBuyer();
+      const { id, amount } = (await topUp(buyer)).body;
+      if (name !== 'two') await confirm(shop, id, amount.amount, `page ${name}`);
+    }
+    const page = async (perPage: number) => {
+      let items: { refundable: string }[] = [];
+      const statements = await service.countStatements(async () => {
+        items = (await staff.get(`/api/staff/top-ups?perPage=${perPage}`)).body.items;
+      });
+      return { statements, refundable: items.map(({ refundable }) => refundable) };
+    };
+    const [one, three] = [await page(1), await page(3)];
+    expect(three.refundable).toEqual(['60.00', '0.00', '60.00']);
+    expect(three.statements).toBe(one.statements);
+  });
+
   test('staff find top-ups by state, reference and buyer', async () => {
     const buyer = await shop.newBuyer();
     const { id, reference } = (await topUp(buyer)).body;
