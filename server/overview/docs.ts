@@ -5,6 +5,6 @@ export const docs: OperationDocs = {
   getOverview: {
     summary: 'What waits for the buyer, most urgent first',
     description:
-      'Quotes that end within three days, quotes to decide, questions of partners, call-backs, calls to rate, top-ups to pay.',
+      'Quotes that end within three days, what colleagues ask the buyer to approve, quotes to decide, questions of partners, call-backs, calls to rate, top-ups to pay.',
   },
 };

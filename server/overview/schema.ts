@@ -2,13 +2,13 @@ import { type Static, Type } from 'typebox';
 import { Id, InstantOrNull, StringEnum, TextOrNull } from '#server/platform/schema.ts';
 
 /** In the order of their urgency. */
-export const needKinds = ['expiring', 'decide', 'question', 'call_back', 'rate', 'top_up'] as const;
+export const needKinds = ['expiring', 'approval', 'decide', 'question', 'call_back', 'rate', 'top_up'] as const;
 
 /** Something that waits for the buyer. */
 const Waiting = Type.Object({
-  /** Of the request, call-back, call or top-up. */
+  /** Of the request, approval, call-back, call or top-up. */
   id: Id,
-  /** A request's number or a top-up's reference; else empty. */
+  /** A request's number or a top-up's reference; else empty, as for an order that isn't sent yet. */
   number: Type.String(),
   /** A request's title or a product's name. */
   title: Type.String(),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Overview } from '#server/overview/schema.ts';
 import { keepApprovals } from '#server/requests/approvals/events.ts';
 import type { Approval } from '#server/requests/approvals/schema.ts';
 import type { Request } from '#server/requests/schema.ts';
@@ -195,6 +196,29 @@ describe('who decides', () => {
     expect(await mailed(6, fresh)).toBe(2);
     expect(await mailed(9, approver)).toBe(2);
     service.clock.set(before);
+  });
+
+  test('has what waits for them in their overview, until it is decided', async () => {
+    const { admin, approver, requester } = await limited();
+    const standIn = await colleague(service, admin);
+    await admin.browser.patch(`/api/company/people/${approver.id}`, { limits: [euro('1.00')] });
+    const needOf = async ({ browser }: Person) =>
+      (await browser.get<Overview>('/api/account/overview')).body.needs.find(({ kind }) => kind === 'approval');
+    const { accept, request } = await answered(requester);
+    const id = (await accept(requester)).body.approvalId as string;
+    const own = (await (await answered(approver)).accept(approver)).body.approvalId as string;
+    expect(await needOf(admin)).toMatchObject({ total: 2, items: [{ id }, { id: own }] });
+    const waiting = { total: 1, items: [{ id, number: request.number, title: request.title, vendor: null }] };
+    expect(await needOf(approver)).toMatchObject(waiting);
+    expect([await needOf(requester), await needOf(standIn)]).toEqual([undefined, undefined]);
+    expect(await needOf((await limited()).admin)).toBeUndefined();
+    const today = service.clock.now().toISOString().slice(0, 10);
+    const path = `/api/company/people/${approver.id}/stand-in`;
+    await approver.browser.put(path, { id: standIn.id, from: today, until: today });
+    expect(await needOf(standIn)).toMatchObject({ total: 2 });
+    await decide(approver, id);
+    expect(await needOf(approver)).toBeUndefined();
+    expect(await needOf(admin)).toMatchObject({ total: 1, items: [{ id: own }] });
   });
 
   test('sees all that waits, others what they asked for', async () => {

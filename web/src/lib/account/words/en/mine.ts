@@ -4,11 +4,12 @@ import type { Words } from '#server/common/words.ts';
 export const words = {
   'mine.overview': 'Overview',
   'mine.nothing': 'Nothing waits for you',
-  'mine.nothingText': 'Answers, questions of partners, call-backs and open payments appear here.',
+  'mine.nothingText': 'Answers, questions of partners, orders to approve, call-backs and open payments appear here.',
   'mine.need.expiring': {
     one: '{count} request with an answer that ends within three days',
     other: '{count} requests with answers that end within three days',
   },
+  'mine.need.approval': { one: '{count} order to approve', other: '{count} orders to approve' },
   'mine.need.decide': { one: '{count} request to decide', other: '{count} requests to decide' },
   'mine.need.question': { one: '{count} question of a partner', other: '{count} questions of partners' },
   'mine.need.call_back': { one: '{count} call-back on its way', other: '{count} call-backs on their way' },
