@@ -1,4 +1,4 @@
-import { and, count, desc, eq } from 'drizzle-orm';
+import { count, desc, eq } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { auditEntries } from '#db/tables/audit.ts';
 
@@ -13,7 +13,7 @@ export async function listEntries(
   db: Db,
   { page, perPage, subjectId }: { page: number; perPage: number; subjectId?: string | undefined },
 ) {
-  const where = subjectId === undefined ? undefined : and(eq(auditEntries.subjectId, subjectId));
+  const where = subjectId === undefined ? undefined : eq(auditEntries.subjectId, subjectId);
   const rows = await db
     .select()
     .from(auditEntries)

@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import { type Db, snapshot } from '#db/client.ts';
 import { accounts } from '#db/tables/accounts.ts';
 import { enquiries, enquiryLines, requestLines, requests } from '#db/tables/requests.ts';
 import { vendors } from '#db/tables/vendors.ts';
+import { isSeenBy, type Viewer } from '#server/platform/auth/seeing.ts';
 import { announcing } from '#server/platform/realtime.ts';
 import { waitingOf } from './approvals/queries.ts';
 import type { MessageRow } from './enquiries/queries.ts';
@@ -10,32 +11,20 @@ import { quotesOf } from './quotes/queries.ts';
 
 export type RequestRow = typeof requests.$inferSelect;
 
-/** A buyer with the company whose requests they see. */
-export interface RequestViewer {
-  buyerId: string;
-  member: { companyId: string } | null;
-}
-
-/** Returns whether a request is the buyer's own, or was sent for the company that they belong to. */
-export const isSeenBy = ({ buyerId, member }: RequestViewer): SQL | undefined => {
-  const isOwn = and(eq(requests.buyerId, buyerId), isNull(requests.companyId));
-  return member ? or(isOwn, eq(requests.companyId, member.companyId)) : isOwn;
-};
-
 /** Returns a request. With `viewer`: only if they see it. */
 export async function findRequest(
   db: Db,
-  { id, viewer }: { id: string; viewer?: RequestViewer },
+  { id, viewer }: { id: string; viewer?: Viewer },
 ): Promise<RequestRow | null> {
   const [found] = await db
     .select()
     .from(requests)
-    .where(and(eq(requests.id, id), viewer && isSeenBy(viewer)));
+    .where(and(eq(requests.id, id), viewer && isSeenBy('requests', viewer)));
   return found ?? null;
 }
 
 /** Returns the newest request that a buyer sent for their present company, or for themselves; null before the first. */
-export async function findNewest(db: Db, { buyerId, member }: RequestViewer): Promise<RequestRow | null> {
+export async function findNewest(db: Db, { buyerId, member }: Viewer): Promise<RequestRow | null> {
   const isOfCompany = member ? eq(requests.companyId, member.companyId) : isNull(requests.companyId);
   const [newest] = await db
     .select()
@@ -63,13 +52,13 @@ export async function findFollowed(
 /** Returns the request of an enquiry if that buyer sees it. */
 export async function findRequestOfEnquiry(
   db: Db,
-  { enquiryId, viewer }: { enquiryId: string; viewer: RequestViewer },
+  { enquiryId, viewer }: { enquiryId: string; viewer: Viewer },
 ): Promise<RequestRow | null> {
   const [found] = await db
     .select({ request: requests })
     .from(requests)
     .innerJoin(enquiries, eq(enquiries.requestId, requests.id))
-    .where(and(eq(enquiries.id, enquiryId), isSeenBy(viewer)));
+    .where(and(eq(enquiries.id, enquiryId), isSeenBy('requests', viewer)));
   return found?.request ?? null;
 }
 

@@ -1,15 +1,15 @@
 import { and, count, desc, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { requests } from '#db/tables/requests.ts';
+import { isSeenBy, type Viewer } from '#server/platform/auth/seeing.ts';
 import { fold } from '#server/platform/fold.ts';
 import { answeredStatuses } from '../enquiries/rules.ts';
-import { isSeenBy, type RequestViewer } from '../queries.ts';
 import type { EnquiryState } from '../rules.ts';
 import type { RequestStatus } from '../schema.ts';
 
 /** Which of a buyer's requests to list. */
 export interface Listed {
-  viewer: RequestViewer;
+  viewer: Viewer;
   /** The moment for which statuses are derived. */
   now: Date;
   /** Each word must be part of the number, the title, a product's code or name, or a vendor's name. */
@@ -62,7 +62,7 @@ function containsWords(q: string): SQL | undefined {
 
 const isListed = ({ viewer, now, q, status }: Listed): SQL | undefined =>
   and(
-    isSeenBy(viewer),
+    isSeenBy('requests', viewer),
     q ? containsWords(q) : undefined,
     status ? sql`${statusOf(now)} = ${status}` : undefined,
   );
