@@ -2,7 +2,15 @@ import { type Static, Type } from 'typebox';
 import { Id, InstantOrNull, StringEnum, TextOrNull } from '#server/platform/schema.ts';
 
 /** In the order of their urgency. */
-export const needKinds = ['expiring', 'approval', 'decide', 'question', 'call_back', 'rate', 'top_up'] as const;
+export const needKinds = [
+  'expiring',
+  'approval',
+  'decide',
+  'question',
+  'call_back',
+  'rate',
+  'top_up',
+] as const;
 
 /** Something that waits for the buyer. */
 const Waiting = Type.Object({

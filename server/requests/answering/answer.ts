@@ -75,7 +75,10 @@ export async function checkAnswer(
   };
 }
 
-const askedBy = ({ request, enquiry }: AnswerLinkHolder, now: Date): Omit<Asked, 'bound' | 'onlyOffered'> => ({
+const askedBy = (
+  { request, enquiry }: AnswerLinkHolder,
+  now: Date,
+): Omit<Asked, 'bound' | 'onlyOffered'> => ({
   kind: request.kind,
   neededBy: request.delivery?.neededBy,
   today: dayIn(enquiry.vendorTimeZone, now),

@@ -28,7 +28,8 @@ export async function lockPerson(tx: Db, { request, viewer }: RequestBuyer): Pro
   const personId = viewer?.buyerId ?? (await handlerOf(tx, { companyId, buyerId }))?.buyerId;
   const member = personId === undefined ? null : await lockMember(tx, personId);
   // Read after the lock, which a person's removal holds.
-  if (viewer === null && !(await hasSameLink(tx, request))) throw refuse('link_not_valid', { isOutdated: true });
+  if (viewer === null && !(await hasSameLink(tx, request)))
+    throw refuse('link_not_valid', { isOutdated: true });
   if (member?.companyId !== companyId) throw refuse('not_found');
   return { companyId, buyerId: member.buyerId };
 }
@@ -75,8 +76,7 @@ export async function waitForApprover(
   const former = await findFormer(tx, request.id, person, names);
   if (former && isDeepStrictEqual(addedDetails(known, acceptanceIn(former)).details, details))
     return { approvalId: former.id };
-  if (former)
-    await end(tx, ctx, former, { status: 'withdrawn', decidedAt: at, decidedBy: person.buyerId });
+  if (former) await end(tx, ctx, former, { status: 'withdrawn', decidedAt: at, decidedBy: person.buyerId });
   const approvalId = await askForApproval(tx, ctx, {
     ...{ kind: 'acceptance', companyId: person.companyId, requesterId: person.buyerId },
     ...{ requestId: request.id, input: frozen(acceptance, rows), amounts: sumsOf(wanted), exceeded },

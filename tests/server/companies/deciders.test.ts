@@ -125,7 +125,10 @@ describe('a line of an order that its partner declined', () => {
     ['with all others', [decline, decline]],
   ])('%s is no longer bound by its confirmation, which would pass the limits', async (_how, declined) => {
     const { requester } = await limited('5000.00');
-    const { request, answered: answers } = await ordered(requester.browser, { ...jana, email: requester.email });
+    const { request, answered: answers } = await ordered(requester.browser, {
+      ...jana,
+      email: requester.email,
+    });
     const bought = async () =>
       (await requester.browser.get<Request>(`/api/requests/${request.id}`)).body.lines.map(
         ({ acceptedQuoteId }) => acceptedQuoteId !== null,
@@ -203,7 +206,9 @@ describe('who decides', () => {
     const standIn = await colleague(service, admin);
     await admin.browser.patch(`/api/company/people/${approver.id}`, { limits: [euro('1.00')] });
     const needOf = async ({ browser }: Person) =>
-      (await browser.get<Overview>('/api/account/overview')).body.needs.find(({ kind }) => kind === 'approval');
+      (await browser.get<Overview>('/api/account/overview')).body.needs.find(
+        ({ kind }) => kind === 'approval',
+      );
     const { accept, request } = await answered(requester);
     const id = (await accept(requester)).body.approvalId as string;
     const own = (await (await answered(approver)).accept(approver)).body.approvalId as string;

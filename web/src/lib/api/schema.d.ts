@@ -286,7 +286,7 @@ export interface paths {
         };
         /**
          * What waits for the buyer, most urgent first
-         * @description Quotes that end within three days, quotes to decide, questions of partners, call-backs, calls to rate, top-ups to pay.
+         * @description Quotes that end within three days, what colleagues ask the buyer to approve, quotes to decide, questions of partners, call-backs, calls to rate, top-ups to pay.
          */
         get: operations["getOverview"];
         put?: never;
@@ -3283,6 +3283,7 @@ export interface components {
             role: "requester" | "approver" | "admin";
             limits: components["schemas"]["Money"][];
             monthlyLimits: components["schemas"]["Money"][];
+            monthlyCredits: string | null;
             /** @enum {string} */
             state: "open" | "expired" | "withdrawn" | "accepted";
             mail: string | null;
@@ -3330,7 +3331,7 @@ export interface components {
         /** Need */
         Need: {
             /** @enum {string} */
-            kind: "expiring" | "decide" | "question" | "call_back" | "rate" | "top_up";
+            kind: "expiring" | "approval" | "decide" | "question" | "call_back" | "rate" | "top_up";
             total: number;
             items: {
                 id: string;
@@ -7938,6 +7939,7 @@ export interface operations {
                     role?: "requester" | "approver" | "admin";
                     limits?: components["schemas"]["Money"][];
                     monthlyLimits?: components["schemas"]["Money"][];
+                    monthlyCredits?: string | null;
                 };
             };
         };

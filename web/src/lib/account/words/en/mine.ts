@@ -4,7 +4,8 @@ import type { Words } from '#server/common/words.ts';
 export const words = {
   'mine.overview': 'Overview',
   'mine.nothing': 'Nothing waits for you',
-  'mine.nothingText': 'Answers, questions of partners, orders to approve, call-backs and open payments appear here.',
+  'mine.nothingText':
+    'Answers, questions of partners, orders to approve, call-backs and open payments appear here.',
   'mine.need.expiring': {
     one: '{count} request with an answer that ends within three days',
     other: '{count} requests with answers that end within three days',

@@ -4,7 +4,8 @@ import type { words as english } from '../en/mine.ts';
 export const words: Translation<typeof english> = {
   'mine.overview': 'Pregled',
   'mine.nothing': 'Ništa ne čeka na Vas',
-  'mine.nothingText': 'Ovde se pojavljuju odgovori, pitanja partnera, porudžbine za odobrenje, povratni pozivi i neplaćene dopune.',
+  'mine.nothingText':
+    'Ovde se pojavljuju odgovori, pitanja partnera, porudžbine za odobrenje, povratni pozivi i neplaćene dopune.',
   'mine.need.expiring': {
     one: '{count} zahtev s odgovorom koji ističe za tri dana',
     few: '{count} zahteva s odgovorima koji ističu za tri dana',
