@@ -20,7 +20,7 @@ export const personal: PersonalData = {
     };
   },
   async obstacles(db, { buyerId }) {
-    return (await queries.isLastAdmin(db, buyerId)) ? [{ code: 'last_admin' }] : [];
+    return (await queries.isNeededAdmin(db, buyerId)) ? [{ code: 'last_admin' }] : [];
   },
   async erase(tx, person, at, notifying) {
     const { buyerId, emails } = person;

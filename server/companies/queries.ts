@@ -111,6 +111,10 @@ const otherAdmin = sql`exists (
   select from company_members other where other.company_id = ${companyMembers.companyId}
     and other.role = 'admin' and other.buyer_id <> ${companyMembers.buyerId})`;
 
+const isAlone = sql`not exists (
+  select from company_members other where other.company_id = ${companyMembers.companyId}
+    and other.buyer_id <> ${companyMembers.buyerId})`;
+
 /** Changes a role, in a locked company. Returns false for the last admin. */
 export async function changeRole(tx: Db, buyerId: string, role: Role): Promise<boolean> {
   const changed = await tx
@@ -126,13 +130,16 @@ export async function changeRole(tx: Db, buyerId: string, role: Role): Promise<b
   return changed.length > 0;
 }
 
-/** Returns whether a person is the only admin of their company. */
-export async function isLastAdmin(db: Db, buyerId: string): Promise<boolean> {
+/** Returns whether colleagues would have no admin without this person. */
+export async function isNeededAdmin(db: Db, buyerId: string): Promise<boolean> {
   const found = await db
     .select({ buyerId: companyMembers.buyerId })
     .from(companyMembers)
     .where(
-      and(eq(companyMembers.buyerId, buyerId), eq(companyMembers.role, 'admin'), sql`not ${otherAdmin}`),
+      and(
+        ...[eq(companyMembers.buyerId, buyerId), eq(companyMembers.role, 'admin'), sql`not ${otherAdmin}`],
+        sql`not ${isAlone}`,
+      ),
     );
   return found.length > 0;
 }

@@ -185,7 +185,10 @@ export async function removeColleague(ctx: Context, by: InCompany, id: string): 
   });
 }
 
-/** Ends the membership of a person who is erased, as if they had left. Refuses `last_admin`. */
+/**
+ * Ends the membership of a person who is erased, as if they had left. Refuses `last_admin` while there are colleagues. A
+ * company without people keeps its requests and its credit.
+ */
 export async function leave(
   tx: Db,
   notifying: Pick<Context, 'hooks' | 'jobs'>,
@@ -193,7 +196,8 @@ export async function leave(
   at: Date,
 ): Promise<void> {
   await queries.lockCompany(tx, by.member.companyId);
-  await endMembership(tx, notifying, by, at);
+  const isAlone = (await queries.membersOf(tx, by.member.companyId)).length === 1;
+  await endMembership(tx, notifying, by, at, isAlone);
   await record(tx, [memberLeft({ ...eventOf(by, at), payload: { buyerId: by.buyerId } })]);
 }
 
@@ -202,10 +206,12 @@ async function endMembership(
   { hooks, jobs }: Pick<Context, 'hooks' | 'jobs'>,
   { buyerId, member: { companyId } }: InCompany,
   at: Date,
+  mayLeaveNobody = false,
 ): Promise<void> {
   // Waits for an order of theirs that is being counted.
   await queries.lockMember(tx, buyerId);
-  if (!(await queries.removeMember(tx, buyerId))) throw refuse('last_admin');
+  if (mayLeaveNobody) await queries.dropMember(tx, buyerId);
+  else if (!(await queries.removeMember(tx, buyerId))) throw refuse('last_admin');
   await hooks.run(tx, memberGone, { companyId, buyerId, at });
   await jobs.enqueue(tx, approversChanged, [{ companyId }]);
 }

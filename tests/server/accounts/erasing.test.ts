@@ -195,12 +195,15 @@ describe('an account is erased', () => {
 });
 
 describe('a person of a company', () => {
-  test('is not erased as its last admin', async () => {
+  test('is not erased as the last admin of colleagues, but as its only person', async () => {
     const admin = await founder(service);
+    const colleague = await join(admin, await person(service), { role: 'requester' });
     expect((await erase(admin.browser)).body).toMatchObject({
       code: 'still_open',
       errors: [{ code: 'last_admin' }],
     });
+    expect((await erase(colleague.browser)).status).toBe(204);
+    expect((await erase(admin.browser)).status).toBe(204);
   });
 
   test('leaves it, and colleagues see what they sent under a pseudonym', async () => {
