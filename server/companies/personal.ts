@@ -1,6 +1,7 @@
-import { type PersonalData, pseudonymOf } from '#server/platform/personal.ts';
+import { endingCompany, type PersonalData, pseudonymOf } from '#server/platform/personal.ts';
 import { copyOfInvitations, forgetInvitationsTo } from './invitations/queries.ts';
 import * as queries from './queries.ts';
+import { withdrawAll } from './invitations/service.ts';
 import { leave } from './service.ts';
 
 export const personal: PersonalData = {
@@ -23,12 +24,11 @@ export const personal: PersonalData = {
     return (await queries.isNeededAdmin(db, buyerId)) ? [{ code: 'last_admin' }] : [];
   },
   async erase(tx, person, at, notifying) {
-    const { buyerId, emails } = person;
-    const member = await queries.findMember(tx, buyerId);
-    if (member && notifying) {
-      const { companyId, role } = member;
-      await leave(tx, notifying, { buyerId, member: { companyId, role } }, at);
-    } else if (member) await queries.dropMember(tx, buyerId);
+    const { buyerId, emails, member } = person;
+    if (member && notifying) await leave(tx, notifying, { buyerId, member }, at);
+    else if (member) await queries.dropMember(tx, buyerId);
+    const companyId = endingCompany(person);
+    if (companyId !== null) await withdrawAll(tx, companyId, `buyer:${buyerId}`, at);
     await forgetInvitationsTo(tx, emails, pseudonymOf(person).email, at);
   },
 };

@@ -187,7 +187,7 @@ export async function removeColleague(ctx: Context, by: InCompany, id: string): 
 
 /**
  * Ends the membership of a person who is erased, as if they had left. Refuses `last_admin` while there are colleagues. A
- * company without people keeps its requests and its credit.
+ * company without people keeps its requests.
  */
 export async function leave(
   tx: Db,

@@ -1,5 +1,8 @@
+import type { SQL } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
+import type { Member } from './auth/actors.ts';
+import { isSeenBy } from './auth/seeing.ts';
 
 /** The person of a buyer's account. */
 export interface Person {
@@ -7,7 +10,20 @@ export interface Person {
   buyerId: string;
   /** The address of the account, and those it had until lately, in lower case. */
   emails: readonly string[];
+  /** The company that they belong to now. `isAlone`: they are its only person, so it ends with them. */
+  member: (Member & { isAlone: boolean }) | null;
 }
+
+/** Returns the company that ends with a person; null: none. */
+export const endingCompany = ({ member }: Person): string | null =>
+  member?.isAlone ? member.companyId : null;
+
+/**
+ * Returns whether the rows under an alias, with `buyer_id` and `company_id`, end with the person: their own, and those of
+ * the company that has nobody else.
+ */
+export const endsWith = (alias: string, { buyerId, member }: Person): SQL =>
+  isSeenBy(alias, { buyerId, member: member?.isAlone ? member : null });
 
 /** Why a person can't be erased yet. */
 export interface Obstacle {

@@ -1,6 +1,6 @@
 import type { Db } from '#db/client.ts';
 import type { Person } from '#server/platform/personal.ts';
-import { formerEmails } from './queries.ts';
+import { formerEmails, membershipOf } from './queries.ts';
 
 /** The kind of notes about erased people. Their keys are ids of buyers, which name nobody any more. */
 export const erasureKind = 'erased accounts';
@@ -10,5 +10,6 @@ export async function personOf(
   db: Db,
   { id, email, buyerId }: { id: string; email: string; buyerId: string },
 ): Promise<Person> {
-  return { accountId: id, buyerId, emails: [email, ...(await formerEmails(db, id))] };
+  const emails = [email, ...(await formerEmails(db, id))];
+  return { accountId: id, buyerId, emails, member: await membershipOf(db, buyerId) };
 }

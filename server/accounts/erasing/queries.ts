@@ -1,8 +1,10 @@
-import { and, eq, inArray, isNotNull } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { type Db, snapshot } from '#db/client.ts';
 import { accounts, emailChanges, passwordResets, registrations } from '#db/tables/accounts.ts';
+import { companies, companyMembers } from '#db/tables/companies.ts';
 import { pendingLogins, recoveryCodes, totpFactors } from '#db/tables/factors.ts';
 import { passkeyChallenges, passkeys } from '#db/tables/passkeys.ts';
+import type { Person } from '#server/platform/personal.ts';
 import type { StoredAccount } from '../queries.ts';
 
 /** Reads in one snapshot. */
@@ -22,6 +24,29 @@ export async function formerEmails(db: Db, accountId: string): Promise<string[]>
     .from(emailChanges)
     .where(and(eq(emailChanges.accountId, accountId), isNotNull(emailChanges.provenAt)));
   return rows.map(({ email }) => email);
+}
+
+/** Locks the company of a buyer, as changes of its people do. */
+export async function lockCompanyOf(tx: Db, buyerId: string): Promise<void> {
+  const own = tx
+    .select({ id: companyMembers.companyId })
+    .from(companyMembers)
+    .where(eq(companyMembers.buyerId, buyerId));
+  await tx.select({ id: companies.id }).from(companies).where(inArray(companies.id, own)).for('no key update');
+}
+
+export async function membershipOf(db: Db, buyerId: string): Promise<Person['member']> {
+  const [found] = await db
+    .select({
+      ...{ companyId: companyMembers.companyId, role: companyMembers.role },
+      // Drizzle leaves the table out of columns here, which would then be those of `other`.
+      isAlone: sql<boolean>`not exists (
+        select from company_members other where other.company_id = company_members.company_id
+          and other.buyer_id <> company_members.buyer_id)`,
+    })
+    .from(companyMembers)
+    .where(eq(companyMembers.buyerId, buyerId));
+  return found ?? null;
 }
 
 /** Returns what a person gets as a copy of their account. */

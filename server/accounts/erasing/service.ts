@@ -23,7 +23,7 @@ import { requireCurrent } from '../passwords/current.ts';
 import { holdPassword } from '../queries.ts';
 import { obstacleTitles, refuse, refuseField } from '../refusals.ts';
 import { erasureKind, personOf } from './person.ts';
-import { inSnapshot } from './queries.ts';
+import { inSnapshot, lockCompanyOf } from './queries.ts';
 import type { EraseBody, Erasure } from './schema.ts';
 
 /** The account of a buyer. */
@@ -96,6 +96,8 @@ export async function eraseAccount(ctx: Context, owner: Owner, body: EraseBody):
     if (!(await holdPassword(tx, stored))) throw refuseField('password', 'invalid_credentials');
     await requireCode(tx, ctx, account, body.code);
     const at = ctx.clock.now();
+    // From now on nobody joins or leaves it.
+    await lockCompanyOf(tx, buyerId);
     const person = await personOf(tx, { ...account, buyerId });
     await lockAll(tx, ctx, person, at);
     requireNothingOpen(await obstaclesTo(tx, ctx, person));

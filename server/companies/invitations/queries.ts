@@ -62,6 +62,15 @@ export async function lockInvitation(tx: Db, id: string): Promise<StoredInvitati
   return found ?? null;
 }
 
+/** Locks the invitations of a company that nobody accepted or withdrew. */
+export const lockOpenInvitations = (tx: Db, companyId: string): Promise<StoredInvitation[]> =>
+  tx
+    .select()
+    .from(companyInvitations)
+    .where(and(eq(companyInvitations.companyId, companyId), isOpen))
+    .orderBy(asc(companyInvitations.id))
+    .for('no key update');
+
 export async function changeInvitation(
   tx: Db,
   id: string,

@@ -124,6 +124,12 @@ export async function withdrawInvitation(ctx: Context, by: InCompany, id: string
   });
 }
 
+/** Withdraws all invitations of a company that has no people any more: nobody can join it. */
+export async function withdrawAll(tx: Db, companyId: string, actor: string, at: Date): Promise<void> {
+  for (const invitation of await queries.lockOpenInvitations(tx, companyId))
+    await withdraw(tx, invitation, { by: 'company', actor, at });
+}
+
 async function withdraw(
   tx: Db,
   { id, companyId, acceptedAt, withdrawnAt }: queries.StoredInvitation,

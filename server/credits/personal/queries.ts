@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { endsWith, type Person } from '#server/platform/personal.ts';
 
 /** Returns a person's top-ups as they get them in a copy, with the numbers of their invoices. */
 export async function copyOfTopUps(db: Db, buyerId: string): Promise<object[]> {
@@ -12,25 +13,27 @@ export async function copyOfTopUps(db: Db, buyerId: string): Promise<object[]> {
   return [...topUps];
 }
 
-export async function lockTopUps(tx: Db, buyerId: string): Promise<void> {
-  await tx.execute(sql`select 1 from top_ups where buyer_id = ${buyerId} order by id for no key update`);
+/** Locks the top-ups that end with a person. */
+export async function lockTopUps(tx: Db, person: Person): Promise<void> {
+  await tx.execute(sql`
+    select 1 from top_ups t where ${endsWith('t', person)} order by t.id for no key update`);
 }
 
-/** Cancels a person's own top-ups for which nothing came in. */
-export async function cancelTopUps(tx: Db, buyerId: string, at: Date): Promise<void> {
+/** Cancels the top-ups that end with a person, if nothing came in for them. */
+export async function cancelTopUps(tx: Db, person: Person, at: Date): Promise<void> {
   await tx.execute(sql`
-    update top_ups set cancelled_at = ${at.toISOString()}::timestamptz
-    where buyer_id = ${buyerId} and company_id is null and paid_at is null and cancelled_at is null`);
+    update top_ups t set cancelled_at = ${at.toISOString()}::timestamptz
+    where ${endsWith('t', person)} and t.paid_at is null and t.cancelled_at is null`);
 }
 
 /**
  * Returns the references of top-ups for which part of the money came in, or more was spent than was paid, or with a card's
- * payment, refund or dispute that hasn't ended.
+ * payment, refund or dispute that hasn't ended: of those that end with the person.
  */
-export async function incompleteOf(db: Db, buyerId: string): Promise<string[]> {
+export async function incompleteOf(db: Db, person: Person): Promise<string[]> {
   const rows = await db.execute<{ reference: string }>(sql`
     select t.reference from top_ups t
-    where t.buyer_id = ${buyerId} and t.company_id is null and (t.owed_credits > 0 or t.owed_money > 0
+    where ${endsWith('t', person)} and (t.owed_credits > 0 or t.owed_money > 0
       or (t.paid_at is null and exists (
         select from top_up_payments p where p.top_up_id = t.id and p.reversed_at is null))
       or exists (select from card_payments c where c.top_up_id = t.id and c.ended_at is null)

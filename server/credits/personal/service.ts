@@ -2,11 +2,33 @@ import type { Db } from '#db/client.ts';
 import { formatCredit } from '#server/common/credits.ts';
 import { format } from '#server/common/money.ts';
 import * as ledger from '#server/ledger/service.ts';
-import type { Leftover, PersonalData } from '#server/platform/personal.ts';
+import { endingCompany, type Leftover, type Person, type PersonalData } from '#server/platform/personal.ts';
 import { ofHouse } from '../account-names.ts';
+import { ownerOfTopUp } from '../owner.ts';
 import * as queries from './queries.ts';
 
-const ownerOfPerson = (buyerId: string): ledger.Owner => ({ type: 'buyer', id: buyerId });
+const ownerOfPerson = (buyerId: string) => ownerOfTopUp({ buyerId, companyId: null });
+
+/** Returns whose accounts end with a person. */
+function endingOwners(person: Person): ledger.Owner[] {
+  const companyId = endingCompany(person);
+  const own = ownerOfPerson(person.buyerId);
+  return companyId === null ? [own] : [own, ownerOfTopUp({ ...person, companyId })];
+}
+
+interface EndingAccount extends ledger.AccountName {
+  balances: ledger.Balances;
+}
+
+/** Returns the accounts that end with a person. */
+async function endingAccounts(db: Db, person: Person): Promise<EndingAccount[]> {
+  const found = await Promise.all(
+    endingOwners(person).map(async (owner) =>
+      (await ledger.unitsOf(db, owner)).map(({ unit, balances }) => ({ owner, unit, balances })),
+    ),
+  );
+  return found.flat();
+}
 
 const amountText = (unit: string, amount: bigint): string =>
   unit === 'credit' ? formatCredit(amount) : format(amount, unit);
@@ -34,59 +56,57 @@ export const personal: PersonalData = {
     );
     return { topUps, credits };
   },
-  async lockAfter(tx, { buyerId }) {
-    await queries.lockTopUps(tx, buyerId);
-    const owner = ownerOfPerson(buyerId);
-    const units = await ledger.unitsOf(tx, owner);
-    if (units.length > 0) await ledger.lock(tx, accountsToGiveUp(owner, units));
+  async lockAfter(tx, person) {
+    await queries.lockTopUps(tx, person);
+    await lockToGiveUp(tx, await endingAccounts(tx, person));
   },
-  async obstacles(db, { buyerId }) {
-    const accounts = await ledger.unitsOf(db, ownerOfPerson(buyerId));
+  async obstacles(db, person) {
+    const accounts = await endingAccounts(db, person);
     const isHeld = accounts.some(({ balances }) => balances.held > 0n);
-    const begun = await queries.incompleteOf(db, buyerId);
+    const begun = await queries.incompleteOf(db, person);
     return [
       ...(isHeld ? [{ code: 'open_hold' } as const] : []),
       ...begun.map((number) => ({ code: 'open_top_up', number }) as const),
     ];
   },
-  async leftovers(db, { buyerId }) {
-    const accounts = await ledger.unitsOf(db, ownerOfPerson(buyerId));
-    return accounts.flatMap(({ unit, balances: { available } }): Leftover[] =>
-      available > 0n ? [{ unit, amount: amountText(unit, available) }] : [],
-    );
+  async leftovers(db, person) {
+    const byUnit = Map.groupBy(await endingAccounts(db, person), ({ unit }) => unit);
+    return [...byUnit].flatMap(([unit, accounts]): Leftover[] => {
+      const available = accounts.reduce((sum, { balances }) => sum + balances.available, 0n);
+      return available > 0n ? [{ unit, amount: amountText(unit, available) }] : [];
+    });
   },
-  async erase(tx, { buyerId }, at) {
-    await giveUp(tx, buyerId, at);
-    await queries.cancelTopUps(tx, buyerId, at);
+  async erase(tx, person, at) {
+    await giveUp(tx, person, at);
+    await queries.cancelTopUps(tx, person, at);
   },
 };
 
 const houseOf = (unit: string) => ofHouse(unit === 'credit' ? 'issued' : 'revenue', unit);
 
-/** Returns the accounts of a person, and then those of the house that get what is in them. */
-const accountsToGiveUp = (owner: ledger.Owner, units: readonly { unit: string }[]): ledger.AccountName[] => [
-  ...units.map(({ unit }) => ({ owner, unit })),
-  ...units.map(({ unit }) => houseOf(unit)),
-];
+/** Locks accounts, and those of the house that get what is in them. */
+async function lockToGiveUp(tx: Db, accounts: readonly ledger.AccountName[]): Promise<void> {
+  const units = new Set(accounts.map(({ unit }) => unit));
+  if (units.size > 0) await ledger.lock(tx, [...accounts, ...[...units].map(houseOf)]);
+}
 
-/** Gives what a person has back to the house: credit as if it had not been issued, deposits as revenue. */
-async function giveUp(tx: Db, buyerId: string, at: Date): Promise<void> {
-  const owner = ownerOfPerson(buyerId);
-  const units = await ledger.unitsOf(tx, owner);
-  if (units.length === 0) return;
-  const balances = await ledger.lock(tx, accountsToGiveUp(owner, units));
-  const entries = units.flatMap(({ unit }, index) => {
-    const { available } = balances[index]!;
-    return available > 0n
-      ? [
-          { account: { owner, unit }, amount: -available },
-          { account: houseOf(unit), amount: available },
-        ]
-      : [];
-  });
-  if (entries.length === 0) return;
-  await ledger.post(tx, {
-    ...{ kind: 'adjustment', actor: `buyer:${buyerId}`, text: 'given up', at },
-    ...{ operationId: `erasure:${buyerId}`, entries },
-  });
+/** Gives what ends with a person back to the house: credit as if it had not been issued, deposits as revenue. */
+async function giveUp(tx: Db, person: Person, at: Date): Promise<void> {
+  await lockToGiveUp(tx, await endingAccounts(tx, person));
+  const accounts = await endingAccounts(tx, person);
+  for (const owner of endingOwners(person)) {
+    const entries = accounts.flatMap(({ owner: of, unit, balances: { available } }) =>
+      of.id === owner.id && available > 0n
+        ? [
+            { account: { owner, unit }, amount: -available },
+            { account: houseOf(unit), amount: available },
+          ]
+        : [],
+    );
+    if (entries.length === 0) continue;
+    await ledger.post(tx, {
+      ...{ kind: 'adjustment', actor: `buyer:${person.buyerId}`, text: 'given up', at },
+      ...{ operationId: `erasure:${owner.id}`, entries },
+    });
+  }
 }

@@ -16,14 +16,14 @@ export const personal: PersonalData = {
     accepted_lines: 'kept',
   },
   copy: (db, { buyerId }) => queries.copyOf(db, buyerId),
-  lockBefore: (tx, { buyerId }) => queries.lockEnquiriesOf(tx, buyerId),
-  async obstacles(db, { buyerId }, now) {
-    const open = await queries.openOrdersOf(db, buyerId, now);
+  lockBefore: (tx, person) => queries.lockEnquiriesOf(tx, person),
+  async obstacles(db, person, now) {
+    const open = await queries.openOrdersOf(db, person, now);
     return open.map((number) => ({ code: 'open_order', number }));
   },
   async erase(tx, person, at, notifying) {
     const { buyerId } = person;
-    for (const id of await queries.ownRequestsOf(tx, buyerId)) await closeEnquiries(tx, id, at, notifying);
+    for (const id of await queries.endingRequestsOf(tx, person)) await closeEnquiries(tx, id, at, notifying);
     const pseudonym = pseudonymOf(person);
     await forgetMails(tx, await queries.mailsOf(tx, buyerId), pseudonym.email, at);
     await queries.nameErased(tx, buyerId, pseudonym, at);

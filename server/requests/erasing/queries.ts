@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { endsWith, type Person } from '#server/platform/personal.ts';
 import { announcing } from '#server/platform/realtime.ts';
 
 /** Nothing reports yet that an order has arrived: it counts as open for its lead time and this. */
@@ -7,12 +8,12 @@ const deliveryDays = 30;
 /** An order without a deadline counts as open so long. */
 const answerDays = 30;
 
-/** Returns the numbers of a person's own orders that are open: those of a company go on without them. */
-export async function openOrdersOf(db: Db, buyerId: string, now: Date): Promise<string[]> {
+/** Returns the numbers of a person's orders that are open: those of a company that has others go on without them. */
+export async function openOrdersOf(db: Db, person: Person, now: Date): Promise<string[]> {
   const at = sql`${now.toISOString()}::timestamptz`;
   const rows = await db.execute<{ number: string }>(sql`
     select distinct r.number from requests r join enquiries e on e.request_id = r.id
-    where r.buyer_id = ${buyerId} and r.company_id is null and case
+    where ${endsWith('r', person)} and case
       when e.status in ('confirmed', 'accepted', 'partly_accepted') then ${at} < e.status_at + make_interval(
         days => ${deliveryDays}::int + coalesce((
           select max(l.lead_time_days) from quotes q join quote_lines l on l.quote_id = q.id
@@ -26,18 +27,17 @@ export async function openOrdersOf(db: Db, buyerId: string, now: Date): Promise<
   return rows.map(({ number }) => number);
 }
 
-/** Locks the enquiries of a person's own requests, as answers and decisions do. */
-export async function lockEnquiriesOf(tx: Db, buyerId: string): Promise<void> {
+/** Locks the enquiries of the requests that end with a person, as answers and decisions do. */
+export async function lockEnquiriesOf(tx: Db, person: Person): Promise<void> {
   await tx.execute(sql`
-    select 1 from enquiries where request_id in (
-      select id from requests where buyer_id = ${buyerId} and company_id is null)
+    select 1 from enquiries where request_id in (select r.id from requests r where ${endsWith('r', person)})
     order by request_id, id for no key update`);
 }
 
-/** Returns the requests of a person that are no company's. */
-export async function ownRequestsOf(db: Db, buyerId: string): Promise<string[]> {
+/** Returns the requests that end with a person. */
+export async function endingRequestsOf(db: Db, person: Person): Promise<string[]> {
   const rows = await db.execute<{ id: string }>(sql`
-    select id from requests where buyer_id = ${buyerId} and company_id is null order by id`);
+    select r.id from requests r where ${endsWith('r', person)} order by r.id`);
   return rows.map(({ id }) => id);
 }
 
