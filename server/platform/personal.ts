@@ -1,4 +1,4 @@
-import type { SQL } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import type { Member } from './auth/actors.ts';
@@ -17,6 +17,10 @@ export interface Person {
 /** Returns the company that ends with a person; null: none. */
 export const endingCompany = ({ member }: Person): string | null =>
   member?.isAlone ? member.companyId : null;
+
+/** Returns whether the rows under an alias, with `buyer_id` and `company_id`, are the person's and not of a former company. */
+export const isStillOf = (alias: string, person: Person): SQL =>
+  sql`(${sql.raw(alias)}.buyer_id = ${person.buyerId} and ${isSeenBy(alias, person)})`;
 
 /**
  * Returns whether the rows under an alias, with `buyer_id` and `company_id`, end with the person: their own, and those of

@@ -1,15 +1,15 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { endsWith, type Person } from '#server/platform/personal.ts';
+import { endsWith, isStillOf, type Person } from '#server/platform/personal.ts';
 
-/** Returns a person's top-ups as they get them in a copy, with the numbers of their invoices. */
-export async function copyOfTopUps(db: Db, buyerId: string): Promise<object[]> {
+/** Returns a person's top-ups, but none of a former company, as they get them in a copy, with the numbers of their invoices. */
+export async function copyOfTopUps(db: Db, person: Person): Promise<object[]> {
   const topUps = await db.execute(sql`
     select t.reference, t.method, t.credits::numeric / 100 as credits, t.currency, t.net, t.vat, t.country,
       t.vat_id as "vatId", t.bill_to as "billTo", t.created_at as "createdAt", t.paid_at as "paidAt",
       (select coalesce(json_agg(i.number order by i.issued_at), '[]') from invoices i where i.top_up_id = t.id)
         as invoices
-    from top_ups t where t.buyer_id = ${buyerId} order by t.created_at`);
+    from top_ups t where ${isStillOf('t', person)} order by t.created_at`);
   return [...topUps];
 }
 

@@ -36,8 +36,9 @@ const amountText = (unit: string, amount: bigint): string =>
 /** The books stay: the ledger, invoices, and top-ups with the address that was invoiced. Nothing else names the person. */
 export const personal: PersonalData = {
   tables: { top_ups: 'kept', top_up_payments: 'kept', invoices: 'kept', call_charges: 'kept' },
-  async copy(db, { buyerId }) {
-    const topUps = await queries.copyOfTopUps(db, buyerId);
+  async copy(db, person) {
+    const { buyerId } = person;
+    const topUps = await queries.copyOfTopUps(db, person);
     const accounts = await ledger.unitsOf(db, ownerOfPerson(buyerId));
     const credits = await Promise.all(
       accounts.map(async ({ unit, balances }) => {

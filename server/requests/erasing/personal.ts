@@ -15,7 +15,7 @@ export const personal: PersonalData = {
     approvals: 'pseudonym',
     accepted_lines: 'kept',
   },
-  copy: (db, { buyerId }) => queries.copyOf(db, buyerId),
+  copy: (db, person) => queries.copyOf(db, person),
   lockBefore: (tx, person) => queries.lockEnquiriesOf(tx, person),
   async obstacles(db, person, now) {
     const open = await queries.openOrdersOf(db, person, now);

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { endsWith, type Person } from '#server/platform/personal.ts';
+import { endsWith, isStillOf, type Person } from '#server/platform/personal.ts';
 import { announcing } from '#server/platform/realtime.ts';
 
 /** Nothing reports yet that an order has arrived: it counts as open for its lead time and this. */
@@ -89,8 +89,8 @@ export async function forgetContacts(tx: Db, buyerId: string): Promise<void> {
     where requester_id = ${buyerId} and kind = 'order' and status <> 'waiting'`);
 }
 
-/** Returns all that a person sent, with what came back. */
-export async function copyOf(db: Db, buyerId: string): Promise<Record<string, unknown>> {
+/** Returns all that a person sent, with what came back, but nothing of a company that they have left. */
+export async function copyOf(db: Db, person: Person): Promise<Record<string, unknown>> {
   const requests = await db.execute(sql`
     select r.number, r.kind, r.title, r.created_at as "createdAt", r.contact_name as name, r.contact_email as email,
       r.contact_phone as phone, r.contact_company as company, r.contact_tax_id as "taxId", r.delivery, r.billing,
@@ -109,10 +109,13 @@ export async function copyOf(db: Db, buyerId: string): Promise<Record<string, un
               'text', m.text, 'at', m.created_at) order by m.created_at, m.id), '[]')
             from enquiry_messages m where m.enquiry_id = e.id)) order by e.id), '[]')
         from enquiries e where e.request_id = r.id) as partners
-    from requests r where r.buyer_id = ${buyerId} order by r.created_at, r.id`);
+    from requests r where ${isStillOf('r', person)} order by r.created_at, r.id`);
+  const { buyerId, member } = person;
   const approvals = await db.execute(sql`
     select kind, status, created_at as "createdAt", decided_at as "decidedAt", note, amounts,
       requester_id = ${buyerId} as "askedByMe"
-    from approvals where requester_id = ${buyerId} or decided_by = ${buyerId} order by created_at`);
+    from approvals where (requester_id = ${buyerId} or decided_by = ${buyerId})
+      and company_id = ${member?.companyId ?? null}::uuid
+    order by created_at`);
   return { requests: [...requests], approvals: [...approvals] };
 }
