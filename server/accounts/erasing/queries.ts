@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, notExists, sql } from 'drizzle-orm';
 import { type Db, snapshot } from '#db/client.ts';
 import { accounts, emailChanges, passwordResets, registrations } from '#db/tables/accounts.ts';
 import { companies, companyMembers } from '#db/tables/companies.ts';
@@ -17,12 +17,17 @@ export async function accountOfBuyer(db: Db, buyerId: string): Promise<StoredAcc
   return found ?? null;
 }
 
-/** Returns the addresses that an account had until lately. */
+/** Returns the addresses that an account had until lately, but those that another account has now. */
 export async function formerEmails(db: Db, accountId: string): Promise<string[]> {
   const rows = await db
     .select({ email: emailChanges.formerEmail })
     .from(emailChanges)
-    .where(and(eq(emailChanges.accountId, accountId), isNotNull(emailChanges.provenAt)));
+    .where(
+      and(
+        ...[eq(emailChanges.accountId, accountId), isNotNull(emailChanges.provenAt)],
+        notExists(db.select().from(accounts).where(eq(accounts.email, emailChanges.formerEmail))),
+      ),
+    );
   return rows.map(({ email }) => email);
 }
 
