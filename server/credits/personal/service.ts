@@ -105,9 +105,11 @@ async function giveUp(tx: Db, person: Person, at: Date): Promise<void> {
         : [],
     );
     if (entries.length === 0) continue;
-    await ledger.post(tx, {
+    const outcome = await ledger.post(tx, {
       ...{ kind: 'adjustment', actor: `buyer:${person.buyerId}`, text: 'given up', at },
       ...{ operationId: `erasure:${owner.id}`, entries },
     });
+    if (outcome !== 'posted')
+      throw new Error(`what ${owner.type} ${owner.id} has could not be given up: ${outcome}`);
   }
 }
