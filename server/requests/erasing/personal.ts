@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts';
 import { forgetMails } from '#server/platform/mailing/forgetting.ts';
 import { type Notifying, type PersonalData, pseudonymOf } from '#server/platform/personal.ts';
+import { handOver } from '../approvals/ending.ts';
 import { moveEnquiry } from '../enquiries/changes.ts';
 import { lockEnquiries } from '../enquiries/queries.ts';
 import { outcomeMail } from '../mails/kinds.ts';
@@ -22,7 +23,9 @@ export const personal: PersonalData = {
     return open.map((number) => ({ code: 'open_order', number }));
   },
   async erase(tx, person, at, notifying) {
-    const { buyerId } = person;
+    const { buyerId, member } = person;
+    // After a restore nothing else reacts to the departure.
+    if (member && !notifying) await handOver(tx, { companyId: member.companyId, buyerId, at });
     for (const id of await queries.endingRequestsOf(tx, person)) await closeEnquiries(tx, id, at, notifying);
     const pseudonym = pseudonymOf(person);
     await forgetMails(tx, await queries.mailsOf(tx, buyerId), pseudonym.email, at);
