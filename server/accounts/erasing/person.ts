@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import type { Db } from '#db/client.ts';
+import { hashPassword } from '#server/platform/auth/passwords.ts';
 import type { Person } from '#server/platform/personal.ts';
 import { formerEmails, membershipOf } from './queries.ts';
 
@@ -13,3 +15,6 @@ export async function personOf(
   const emails = [email, ...(await formerEmails(db, id))];
   return { accountId: id, buyerId, emails, member: await membershipOf(db, buyerId) };
 }
+
+/** Returns the hash of a password that nobody knows. It takes a while, so nothing should be locked meanwhile. */
+export const hashOfNoPassword = (): Promise<string> => hashPassword(randomBytes(24).toString('base64url'));

@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import { hashPassword } from '#server/platform/auth/passwords.ts';
 import { deleteSessions, listAllSessions } from '#server/platform/auth/session-list.ts';
 import { deleteKeys } from '#server/platform/idempotency.ts';
 import { forgetMails, mailsTo } from '#server/platform/mailing/forgetting.ts';
@@ -7,7 +5,7 @@ import { type PersonalData, pseudonymOf } from '#server/platform/personal.ts';
 import { addressesOf, removeAddresses } from '../addressbook/queries.ts';
 import * as queries from './queries.ts';
 
-/** The account itself, its mails, and what the platform keeps of it. */
+/** The account itself but its password, its mails, and what the platform keeps of it. */
 export const personal: PersonalData = {
   tables: {
     ...{
@@ -42,12 +40,11 @@ export const personal: PersonalData = {
   async erase(tx, person, at) {
     const { accountId, buyerId, emails } = person;
     const { name, email } = pseudonymOf(person);
-    const passwordHash = await hashPassword(randomBytes(24).toString('base64url'));
     await deleteSessions(tx, accountId, undefined);
     await removeAddresses(tx, buyerId);
     await queries.deleteCredentials(tx, accountId, emails);
     for (const actor of [`buyer:${buyerId}`, `account:${accountId}`]) await deleteKeys(tx, actor);
     await forgetMails(tx, { emails }, email, at);
-    await queries.nameErased(tx, accountId, { name, email, passwordHash });
+    await queries.nameErased(tx, accountId, { name, email });
   },
 };

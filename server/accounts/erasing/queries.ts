@@ -98,7 +98,7 @@ export async function deleteCredentials(tx: Db, accountId: string, emails: reado
 export async function nameErased(
   tx: Db,
   accountId: string,
-  erased: { name: string; email: string; passwordHash: string },
+  erased: { name: string; email: string },
 ): Promise<void> {
   await tx
     .update(accounts)
@@ -107,4 +107,8 @@ export async function nameErased(
       ...{ locale: 'en', currency: null, unwantedMails: [] },
     })
     .where(eq(accounts.id, accountId));
+}
+
+export async function setPassword(tx: Db, accountId: string, passwordHash: string): Promise<void> {
+  await tx.update(accounts).set({ passwordHash }).where(eq(accounts.id, accountId));
 }

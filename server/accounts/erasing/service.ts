@@ -22,8 +22,8 @@ import { lockAccount } from '../factors/queries.ts';
 import { requireCurrent } from '../passwords/current.ts';
 import { holdPassword } from '../queries.ts';
 import { obstacleTitles, refuse, refuseField } from '../refusals.ts';
-import { erasureKind, personOf } from './person.ts';
-import { inSnapshot, lockCompanyOf } from './queries.ts';
+import { erasureKind, hashOfNoPassword, personOf } from './person.ts';
+import { inSnapshot, lockCompanyOf, setPassword } from './queries.ts';
 import type { EraseBody, Erasure } from './schema.ts';
 
 /** The account of a buyer. */
@@ -89,6 +89,7 @@ export async function eraseAccount(ctx: Context, owner: Owner, body: EraseBody):
   const { id, buyerId } = owner;
   const stored = await requireCurrent(ctx, { id, email: owner.email }, 'password', body.password);
   if (body.code !== undefined) await countCode(ctx, owner, true);
+  const passwordHash = await hashOfNoPassword();
   await ctx.db.transaction(async (tx) => {
     const account = await lockAccount(tx, id);
     // Another press was faster.
@@ -103,6 +104,7 @@ export async function eraseAccount(ctx: Context, owner: Owner, body: EraseBody):
     requireNothingOpen(await obstaclesTo(tx, ctx, person));
     requireGivenUp(await leftoversOf(tx, ctx, person), body.giveUp ?? []);
     for (const { erase } of ctx.personal) await erase?.(tx, person, at, ctx);
+    await setPassword(tx, id, passwordHash);
     await noteForgotten(tx, erasureKind, buyerId);
     await record(tx, [accountErased({ actor: `buyer:${buyerId}`, at, subjectId: id, payload: {} })]);
     const { email, name, locale } = account;
