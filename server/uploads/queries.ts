@@ -75,11 +75,26 @@ export const listOfOwners = (db: Db, owners: readonly string[]) =>
     .where(and(inArray(uploads.owner, [...owners]), isNull(uploads.removedAt)))
     .orderBy(asc(uploads.id));
 
+/** Lets the files of an owner that hang on nothing be removed. */
 export async function removeOfOwner(tx: Db, owner: string, at: Date): Promise<void> {
   await tx
     .update(uploads)
     .set({ removedAt: at })
-    .where(and(eq(uploads.owner, owner), isNull(uploads.removedAt)));
+    .where(and(eq(uploads.owner, owner), isNull(uploads.subjectType), isNull(uploads.removedAt)));
+}
+
+/** Returns the types of an owner's files. */
+export async function typesOfOwner(db: Db, owner: string): Promise<string[]> {
+  const rows = await db.selectDistinct({ type: uploads.type }).from(uploads).where(eq(uploads.owner, owner));
+  return rows.map(({ type }) => type);
+}
+
+/** Gives the files of an owner that are of a type another name. */
+export async function renameOfOwner(tx: Db, owner: string, type: string, name: string): Promise<void> {
+  await tx
+    .update(uploads)
+    .set({ name })
+    .where(and(eq(uploads.owner, owner), eq(uploads.type, type)));
 }
 
 export async function removeUnused(db: Db, before: Date, at: Date): Promise<void> {

@@ -159,9 +159,15 @@ export async function uploadsOf(
 export const moveToAccount = (tx: Db, guestId: string, buyerId: string): Promise<void> =>
   queries.changeOwner(tx, `buyer:${guestId}`, `buyer:${buyerId}`);
 
-/** Lets all files of somebody who is erased be removed. Their content goes by the next job. */
-export const eraseUploads = (tx: Db, owner: string, at: Date): Promise<void> =>
-  queries.removeOfOwner(tx, owner, at);
+/**
+ * Lets the files of somebody who is erased be removed, whose content goes by the next job. Those that hang on something
+ * stay for others who see it, as "file.pdf".
+ */
+export async function eraseUploads(tx: Db, owner: string, at: Date): Promise<void> {
+  await queries.removeOfOwner(tx, owner, at);
+  for (const type of await queries.typesOfOwner(tx, owner))
+    await queries.renameOfOwner(tx, owner, type, nameFor('', type));
+}
 
 const removedAtOnce = 100;
 

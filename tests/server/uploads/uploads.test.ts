@@ -191,18 +191,21 @@ describe('files over time', () => {
     expect(await rowOf(id)).toBeUndefined();
   });
 
-  test('a used file stays, and goes with its erased owner', async () => {
-    const { id } = (await send({ name: 'a.pdf', content: pdf })).body;
+  test('a used file stays, also without its erased owner, but not its name and what they did not use', async () => {
+    const { id } = (await send({ name: 'Zarathustra.pdf', content: pdf })).body;
     const { owner } = (await rowOf(id))!;
     const subject = { type: 'anything', id: '01926d3a-7b1c-7def-8123-456789abcdef' };
     await service.ctx.db.transaction((tx) => uploads.attach(tx, owner, [id], subject));
     service.clock.advance(2 * 86_400_000);
     await uploads.removeFiles(service.ctx);
     expect(await stored()).toContain(id);
+    const unused = (await send({ name: 'b.pdf', content: pdf })).body;
     await service.ctx.db.transaction((tx) => uploads.eraseUploads(tx, owner, service.clock.now()));
-    expect((await uploads.uploadsOf(service.ctx.db, subject.type, [subject.id])).size).toBe(0);
+    const used = await uploads.uploadsOf(service.ctx.db, subject.type, [subject.id]);
+    expect(used.get(subject.id)).toMatchObject([{ id, name: 'file.pdf' }]);
     await uploads.removeFiles(service.ctx);
-    expect(await stored()).not.toContain(id);
+    expect(await stored()).toContain(id);
+    expect(await stored()).not.toContain(unused.id);
   });
 
   test('a file hangs on one thing only, and of its owner', async () => {
