@@ -22,7 +22,7 @@ export const obstacleTitles: Readonly<Record<Obstacle['code'], string>> = {
   open_hold: 'Credit is held',
   open_call: 'A call is running',
   open_complaint: 'A complaint is open',
-  open_top_up: 'A top-up is paid in part, or owed',
+  open_top_up: 'A top-up is paid in part, owed, being paid or refunded, or disputed',
   last_admin: 'The company needs another admin first',
 };
 

@@ -13,14 +13,15 @@ export const words: Translation<typeof english> = {
   'privacy.kept.partners':
     'Šta su partneri pitani i šta su odgovorili; uz ono što ste poručili ostaju i firma i adrese.',
   'privacy.kept.books': 'Uplate, potrošnja kredita i računi kakvi su izdati, kako zakon nalaže.',
-  'privacy.kept.complaints': 'Šta je napisano u reklamacijama i kako su se završile.',
+  'privacy.kept.complaints': 'Šta je napisano u reklamacijama, s datotekama, i kako su se završile.',
   'privacy.kept.company': 'Šta ste poslali za svoju firmu, za Vaše kolege.',
   'privacy.stillOpen': 'Nalog se može obrisati kada se ovo završi:',
   'privacy.open.open_order': 'Porudžbina je u toku',
   'privacy.open.open_hold': 'Kredit je rezervisan za poziv',
   'privacy.open.open_call': 'Poziv je u toku',
   'privacy.open.open_complaint': 'Reklamacija je otvorena',
-  'privacy.open.open_top_up': 'Dopuna je delimično plaćena ili se duguje',
+  'privacy.open.open_top_up': 
+    'Dopuna je delimično plaćena, duguje se, upravo se plaća ili vraća, ili je osporena',
   'privacy.open.last_admin': 'Vašoj firmi je prvo potreban drugi administrator',
   'privacy.leftovers': 'Još nešto imate',
   'privacy.leftoversText': 'Zatražite prvo povraćaj, ili se ovde odreknite.',
