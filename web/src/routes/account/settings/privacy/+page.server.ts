@@ -13,10 +13,10 @@ export const load: PageServerLoad = async ({ locals: { api } }) => {
   }
 };
 
-/** Reads what the form said is given up, as it was shown: "credit 12.50". */
-const givenUp = (form: FormData): Erasure['leftovers'] =>
-  form.getAll('giveUp').map((shown) => {
-    const [unit = '', amount = ''] = String(shown).split(' ');
+/** Reads what is given up, as the boxes said it: "credit 12.50". */
+const givenUp = (ticked: readonly string[]): Erasure['leftovers'] =>
+  ticked.map((shown) => {
+    const [unit = '', amount = ''] = shown.split(' ');
     return { unit, amount };
   });
 
@@ -24,14 +24,14 @@ export const actions: Actions = {
   default: async ({ request, locals }) => {
     const form = await request.formData();
     const code = String(form.get('code') ?? '').trim();
-    const giveUp = givenUp(form);
+    const ticked = form.getAll('giveUp').map(String);
     try {
       const password = String(form.get('password') ?? '');
       await locals.api.delete('/api/account/me', {
-        body: { password, giveUp, ...(code !== '' && { code }) },
+        body: { password, giveUp: givenUp(ticked), ...(code !== '' && { code }) },
       });
     } catch (cause) {
-      return refusedForm(cause, { path, of: 'erase', values: { givesUp: giveUp.length > 0 } });
+      return refusedForm(cause, { path, of: 'erase', values: { ticked } });
     }
     redirect(303, '/account/login?said=erased');
   },
