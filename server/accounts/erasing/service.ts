@@ -88,29 +88,36 @@ async function leftoversOf(
 export async function eraseAccount(ctx: Context, owner: Owner, body: EraseBody): Promise<void> {
   const { id, buyerId } = owner;
   const stored = await requireCurrent(ctx, { id, email: owner.email }, 'password', body.password);
-  if (body.code !== undefined) await countCode(ctx, owner, true);
+  const uncountRight = body.code === undefined ? undefined : await countCode(ctx, owner, true);
+  const code = { isRight: false };
   const passwordHash = await hashOfNoPassword();
-  await ctx.db.transaction(async (tx) => {
-    const account = await lockAccount(tx, id);
-    // Another press was faster.
-    if (!account || isErased(account.email)) return;
-    if (!(await holdPassword(tx, stored))) throw refuseField('password', 'invalid_credentials');
-    await requireCode(tx, ctx, account, body.code);
-    const at = ctx.clock.now();
-    // From now on nobody joins or leaves it.
-    await lockCompanyOf(tx, buyerId);
-    const person = await personOf(tx, { ...account, buyerId });
-    await lockAll(tx, ctx, person, at);
-    requireNothingOpen(await obstaclesTo(tx, ctx, person));
-    requireGivenUp(await leftoversOf(tx, ctx, person), body.giveUp ?? []);
-    for (const { erase } of ctx.personal) await erase?.(tx, person, at, ctx);
-    await setPassword(tx, id, passwordHash);
-    await noteForgotten(tx, erasureKind, buyerId);
-    await record(tx, [accountErased({ actor: `buyer:${buyerId}`, at, subjectId: id, payload: {} })]);
-    const { email, name, locale } = account;
-    const mail = { kind: accountErasedMail, subjectId: id, reason: 'erased', content: {} };
-    await queueMails(tx, ctx, [{ ...mail, to: { role: 'account', email, name, locale } }], at);
-  });
+  try {
+    await ctx.db.transaction(async (tx) => {
+      const account = await lockAccount(tx, id);
+      // Another press was faster.
+      if (!account || isErased(account.email)) return;
+      if (!(await holdPassword(tx, stored))) throw refuseField('password', 'invalid_credentials');
+      await requireCode(tx, ctx, account, body.code);
+      code.isRight = true;
+      const at = ctx.clock.now();
+      // From now on nobody joins or leaves it.
+      await lockCompanyOf(tx, buyerId);
+      const person = await personOf(tx, { ...account, buyerId });
+      await lockAll(tx, ctx, person, at);
+      requireNothingOpen(await obstaclesTo(tx, ctx, person));
+      requireGivenUp(await leftoversOf(tx, ctx, person), body.giveUp ?? []);
+      for (const { erase } of ctx.personal) await erase?.(tx, person, at, ctx);
+      await setPassword(tx, id, passwordHash);
+      await noteForgotten(tx, erasureKind, buyerId);
+      await record(tx, [accountErased({ actor: `buyer:${buyerId}`, at, subjectId: id, payload: {} })]);
+      const { email, name, locale } = account;
+      const mail = { kind: accountErasedMail, subjectId: id, reason: 'erased', content: {} };
+      await queueMails(tx, ctx, [{ ...mail, to: { role: 'account', email, name, locale } }], at);
+    });
+  } finally {
+    // Also if something is still open.
+    if (code.isRight) await uncountRight?.();
+  }
 }
 
 /** Locks what the erasure depends on: from then on nothing begins for the buyer, and all that began is seen. */
