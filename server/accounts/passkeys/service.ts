@@ -134,6 +134,8 @@ export async function finishLoginWithPasskey(
   const signed = await ceremonies.signedPasskey(ctx, purpose, credential);
   if (!signed) throw refuseWrongPasskey();
   const entry = await ctx.db.transaction(async (tx) => {
+    // The account first, as whoever ends all its logins.
+    await lockAccount(tx, account.id);
     const isFirst = (await takePendingLogin(tx, tokenHash)) !== null;
     if (!isFirst || !(await holdPassword(tx, account))) throw refuse('login_step_over');
     if (!(await queries.usePasskey(tx, signed.passkey, signed.newCounter, ctx.clock.now())))
