@@ -37,7 +37,11 @@ export async function lockCompanyOf(tx: Db, buyerId: string): Promise<void> {
     .select({ id: companyMembers.companyId })
     .from(companyMembers)
     .where(eq(companyMembers.buyerId, buyerId));
-  await tx.select({ id: companies.id }).from(companies).where(inArray(companies.id, own)).for('no key update');
+  await tx
+    .select({ id: companies.id })
+    .from(companies)
+    .where(inArray(companies.id, own))
+    .for('no key update');
 }
 
 export async function membershipOf(db: Db, buyerId: string): Promise<Person['member']> {

@@ -192,6 +192,30 @@ describe('an account is erased', () => {
     expect((await erase(browser, { code: '000000' })).status).toBe(401);
     expect((await erase(browser, { code: app.code() })).status).toBe(204);
   });
+
+  test('also after it met something open with more right codes than may be guessed', async () => {
+    const admin = await founder(service);
+    const colleague = await join(admin, await person(service));
+    const app = await withAuthenticator(service, admin.browser);
+    for (let times = 0; times < 11; times += 1)
+      expect((await erase(admin.browser, { code: app.code() })).body.code).toBe('still_open');
+    expect((await erase(colleague.browser)).status).toBe(204);
+    expect((await erase(admin.browser, { code: app.code() })).status).toBe(204);
+  });
+
+  test('without touching what another account has at an address that it had before', async () => {
+    const one = await marked();
+    const former = await addPerson(service);
+    await sql`
+      insert into email_changes (account_id, former_email, email, created_at, proven_at)
+      values (${one.id}, ${former}, ${one.email}, ${service.clock.now()}, ${service.clock.now()})`;
+    const admin = await founder(service);
+    await admin.browser.post('/api/company/people', { email: former });
+    expect((await copy(one.browser)).invitations).toEqual([]);
+    expect((await erase(one.browser)).status).toBe(204);
+    const { items } = (await (await loggedIn(service, former)).get('/api/account/invitations')).body;
+    expect(items).toMatchObject([{ email: former }]);
+  });
 });
 
 describe('a person of a company', () => {

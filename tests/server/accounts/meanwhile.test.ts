@@ -2,10 +2,13 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { Db } from '#db/client.ts';
 import { storePassword } from '#server/accounts/passwords/service.ts';
+import { deletePendingLogins } from '#server/accounts/factors/queries.ts';
 import { credentials } from '#server/accounts/queries.ts';
-import { hashPassword } from '#server/platform/auth/passwords.ts';
+import { countHashes, hashPassword } from '#server/platform/auth/passwords.ts';
 import type { Client } from '../../harness.ts';
 import { startWithWorld } from '../../world.ts';
+import { withAuthenticator } from './authenticator.ts';
+import { Device, finishWith, startUsing, withPasskey } from './passkey-device.ts';
 import { chosen, login, tokensTo, verified, verify } from './registrants.ts';
 
 const { service } = await startWithWorld();
@@ -38,6 +41,41 @@ async function changeIn(tx: Db, email: string): Promise<void> {
   const account = await credentials(service.ctx.db, email);
   expect(await storePassword(tx, service.ctx, account!, await hashPassword(fresh))).toBe(true);
 }
+
+test.each(['code', 'passkey'])(
+  'a second step by %s is over whose account loses its logins meanwhile',
+  async (kind) => {
+    const email = `${kind}@meanwhile.example`;
+    const owner = await verified(service, email);
+    const device = new Device();
+    const app = kind === 'code' ? await withAuthenticator(service, owner) : null;
+    if (!app) await withPasskey(owner, device);
+    const browser = service.visitor();
+    await login(browser, email);
+    const options = app ? null : await startUsing(browser);
+    const finish = () =>
+      options
+        ? finishWith(browser, device.get(options))
+        : browser.post('/api/account/second-step', { code: app?.code() });
+    const account = await credentials(service.ctx.db, email);
+    // As a reset of its factors and an erasure do once they have the account.
+    const [answer] = await heldAfterComparing(email, [finish], (tx) => deletePendingLogins(tx, account!.id));
+    expect(answer).toMatchObject({ status: 401, body: { code: 'login_step_over' } });
+    await service.drain();
+  },
+);
+
+test('an erasure that waits has hashed all that it will', async () => {
+  const email = 'erased@meanwhile.example';
+  const owner = await verified(service, email);
+  let before = 0;
+  const erase = () => owner.request('DELETE', '/api/account/me', { password: chosen });
+  const [answer] = await heldAfterComparing(email, [erase], async () => {
+    before = countHashes();
+  });
+  expect([answer?.status, countHashes()]).toEqual([204, before]);
+  await service.drain();
+});
 
 describe('while a password is changed', () => {
   test('a login whose old password was compared before is refused', async () => {

@@ -20,7 +20,7 @@ export const words: Translation<typeof english> = {
   'privacy.open.open_hold': 'Kredit je rezervisan za poziv',
   'privacy.open.open_call': 'Poziv je u toku',
   'privacy.open.open_complaint': 'Reklamacija je otvorena',
-  'privacy.open.open_top_up': 
+  'privacy.open.open_top_up':
     'Dopuna je delimično plaćena, duguje se, upravo se plaća ili vraća, ili je osporena',
   'privacy.open.last_admin': 'Vašoj firmi je prvo potreban drugi administrator',
   'privacy.leftovers': 'Još nešto imate',
