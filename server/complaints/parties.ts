@@ -1,7 +1,9 @@
+import { mayActFor } from '#server/companies/service.ts';
 import type { Account } from '#server/platform/auth/sessions.ts';
 import type { Reader } from '#server/platform/attachments.ts';
-import { refuse } from './refusals.ts';
-import type { FoundComplaint, Party } from './queries.ts';
+import { type ComplaintRefusal, refuse } from './refusals.ts';
+import type { ComplaintRow, FoundComplaint, Party } from './queries.ts';
+import { type ComplaintAction, whyNot } from './rules.ts';
 
 /** Returns what somebody who is logged in is in a thread. */
 export function partyOf(account: Account): Party {
@@ -38,4 +40,15 @@ export function partyOfReader(
 ): Party | null {
   if (holds === `complaint:${complaint.id}`) return partyByLink({ complaint, vendor, buyer });
   return account === null ? null : partyOf(account);
+}
+
+/** Returns why a party that sees a complaint can't do it now, or null. */
+export function whyNotBy(
+  party: Party,
+  action: ComplaintAction,
+  { status, buyerId }: Pick<ComplaintRow, 'status' | 'buyerId'>,
+): ComplaintRefusal | 'forbidden' | null {
+  // Colleagues may all write in the thread.
+  if (action === 'withdraw' && party.side === 'buyer' && !mayActFor(party, buyerId)) return 'forbidden';
+  return whyNot(status, action, party.side);
 }

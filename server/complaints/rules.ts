@@ -1,7 +1,5 @@
 import type { ComplaintAudience, ComplaintSide, ComplaintStatus } from '#server/common/enums/complaints.ts';
-import { mayActFor } from '#server/companies/service.ts';
 import { daysAfter, weekdayIn } from '#server/platform/zones.ts';
-import type { ComplaintRow, Party } from './queries.ts';
 import type { ComplaintRefusal } from './refusals.ts';
 
 /** `note`: a message that the buyer doesn't see. */
@@ -36,15 +34,13 @@ export const complaintActors: Record<ComplaintAction, readonly ComplaintSide[]> 
   withdraw: ['buyer'],
 };
 
-/** Returns why somebody who sees a complaint can't do it now, or null. */
+/** Returns why somebody can't do it now, or null. */
 export function whyNot(
-  { status, buyerId }: Pick<ComplaintRow, 'status' | 'buyerId'>,
+  status: ComplaintStatus,
   action: ComplaintAction,
-  party: Party,
+  side: ComplaintSide,
 ): ComplaintRefusal | 'forbidden' | null {
-  if (!complaintActors[action].includes(party.side)) return 'forbidden';
-  // Colleagues may all write in the thread.
-  if (action === 'withdraw' && party.side === 'buyer' && !mayActFor(party, buyerId)) return 'forbidden';
+  if (!complaintActors[action].includes(side)) return 'forbidden';
   if (complaintTransitions[status][action]) return null;
   return isOpen(status) ? 'complaint_in_review' : 'complaint_closed';
 }

@@ -12,7 +12,7 @@ import { requireText } from '#server/platform/typed-text.ts';
 import * as uploads from '#server/uploads/service.ts';
 import { complaintFiled, complaintMessaged } from './events.ts';
 import { mailNews } from './mailing.ts';
-import { actorOf, uploadOwnerOf } from './parties.ts';
+import { actorOf, uploadOwnerOf, whyNotBy } from './parties.ts';
 import * as queries from './queries.ts';
 import { refuse, refuseField } from './refusals.ts';
 import {
@@ -22,7 +22,6 @@ import {
   filedADay,
   firstReminder,
   messagesAnHour,
-  whyNot,
 } from './rules.ts';
 import type * as schema from './schema.ts';
 import { findSubject, type FoundSubject } from './subjects/queries.ts';
@@ -57,7 +56,8 @@ const keepKeyDays = 30;
 
 /**
  * Files a complaint, and mails it to the vendor and staff. Idempotent per key. Refuses `not_found`, `forbidden` as
- * `prefill`, `subject_not_over`, `not_an_order`, `vendor_needed`, `complaint_open` while the buyer has one about it, `upload_not_found`, `too_many`, `idempotency_key_reused`.
+ * `prefill`, `subject_not_over`, `not_an_order`, `vendor_needed`, `complaint_open` while the buyer has one about it,
+ * `upload_not_found`, `too_many`, `idempotency_key_reused`.
  */
 export async function file(
   ctx: Context,
@@ -214,7 +214,7 @@ export async function lockFor(
 ): Promise<queries.FoundComplaint> {
   const found = await queries.lockComplaint(tx, party, id);
   if (!found) throw refuse('not_found');
-  const code = whyNot(found.complaint, action, party);
+  const code = whyNotBy(party, action, found.complaint);
   if (code) throw refuse(code);
   return found;
 }

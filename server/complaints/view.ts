@@ -1,8 +1,9 @@
 import { formatCredit } from '#server/common/credits.ts';
 import type { ComplaintSide } from '#server/common/enums/complaints.ts';
 import type { Upload } from '#server/uploads/schema.ts';
+import { whyNotBy } from './parties.ts';
 import type { FoundComplaint, MessageRow, Party } from './queries.ts';
-import { type ComplaintAction, whyNot } from './rules.ts';
+import type { ComplaintAction } from './rules.ts';
 import type * as schema from './schema.ts';
 
 /** Returns a complaint in a list, as one side sees it. */
@@ -40,7 +41,7 @@ export function complaintView(
 ): schema.Complaint {
   const { side } = party;
   const { decision, decidedBy, reason, refund } = found.complaint;
-  const may = (action: ComplaintAction) => whyNot(found.complaint, action, party) === null;
+  const may = (action: ComplaintAction) => whyNotBy(party, action, found.complaint) === null;
   return {
     ...rowView(found, side, now),
     decision:

@@ -1331,7 +1331,7 @@ export interface paths {
         put?: never;
         /**
          * File a complaint
-         * @description About a call, an enquiry or an order of the buyer, or a product, which needs `vendorId` if several partners offer it. `uploads`: files nothing uses yet. The partner has two working days to take it up.
+         * @description About a call, an enquiry or an order of the buyer (approvers and admins of a company: also of a colleague), or a product, which needs `vendorId` if several partners offer it. `uploads`: files nothing uses yet. The partner has two working days to take it up. One about the same thing may be filed once it is closed.
          */
         post: operations["fileComplaint"];
         delete?: never;
@@ -1443,7 +1443,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Withdraw the own complaint */
+        /**
+         * Withdraw the own complaint
+         * @description Approvers and admins of a company also withdraw what a colleague filed.
+         */
         post: operations["withdrawComplaint"];
         delete?: never;
         options?: never;
@@ -1599,7 +1602,7 @@ export interface paths {
         post?: never;
         /**
          * Cancel a top-up that waits
-         * @description While nothing came in for it. Repeated, it answers the same. A payment that staff confirm later revives it.
+         * @description While nothing came in for it. Approvers and admins of a company also cancel a colleague's. Repeated, it answers the same. A payment that staff confirm later revives it.
          */
         delete: operations["cancelTopUp"];
         options?: never;
