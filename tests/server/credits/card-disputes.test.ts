@@ -188,12 +188,27 @@ describe('a dispute of a card payment', () => {
     expect((await creditOf(made.buyer)).posted).toBe('0.00');
   });
 
-  test('one that the provider no longer knows ends, so its owner can call again', async () => {
+  test('one that the provider does not know, say with the key of another account, stays open', async () => {
+    const made = await paid();
+    await act(made, 'dispute');
+    const claimed = await houseMoney();
+    const { id } = await remoteDisputeOf(made);
+    await sql`update card_disputes set id = 'du_other_account' where top_up_id = ${made.id}`;
+    await sweep(service.ctx);
+    expect((await read(made)).dispute).toBe('open');
+    expect(await houseMoney()).toEqual(claimed);
+    expect(await canCall(made)).toBe(false);
+    expect(await changesOf(made)).toEqual(['payment', 'dispute']);
+    await sql`update card_disputes set id = ${id} where top_up_id = ${made.id}`;
+    await act(made, 'win');
+  });
+
+  test('one that the stand-in of the demo has forgotten ends, so its owner can call again', async () => {
     const made = await paid();
     const before = await houseMoney();
     await act(made, 'dispute');
     await sql`update card_disputes set id = 'du_gone' where top_up_id = ${made.id}`;
-    await sweep(service.ctx);
+    await sweep({ ...service.ctx, config: { ...service.config, mode: 'demo' } });
     expect((await read(made)).dispute).toBe('won');
     expect(await houseMoney()).toEqual(before);
     expect(await canCall(made)).toBe(true);
