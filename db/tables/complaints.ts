@@ -22,6 +22,7 @@ import {
 } from '#server/common/enums/complaints.ts';
 import { buyers } from './buyers.ts';
 import { instant, uuidId } from './columns.ts';
+import { companies } from './companies.ts';
 import { vendors } from './vendors.ts';
 
 export const complaintNumbers = pgSequence('complaint_numbers');
@@ -50,7 +51,7 @@ export const complaints = pgTable(
       .notNull()
       .references(() => buyers.id),
     /** The company whose request it is about, or whose credit paid for the call. */
-    companyId: uuid('company_id'),
+    companyId: uuid('company_id').references(() => companies.id),
     vendorId: bigint('vendor_id', { mode: 'number' })
       .notNull()
       .references(() => vendors.id),

@@ -15,6 +15,7 @@ import {
 import { topUpMethods, vatRules } from '#server/common/enums/credits.ts';
 import { buyers } from './buyers.ts';
 import { instant, money, uuidId } from './columns.ts';
+import { companies } from './companies.ts';
 
 /** An amount in 1/100 credit. */
 const credit = (name: string) => bigint(name, { mode: 'bigint' });
@@ -49,7 +50,7 @@ export const topUps = pgTable(
       .notNull()
       .references(() => buyers.id),
     /** The company whose account it is for; null: the buyer's own. */
-    companyId: uuid('company_id'),
+    companyId: uuid('company_id').references(() => companies.id),
     method: text('method', { enum: topUpMethods }).notNull(),
     credits: credit('credits').notNull(),
     currency: text('currency').notNull(),

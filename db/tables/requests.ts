@@ -22,6 +22,7 @@ import {
 import type { ListTotal } from '#server/common/list-total.ts';
 import { buyers, visitors } from './buyers.ts';
 import { bytea, instant, money, uuidId } from './columns.ts';
+import { companies } from './companies.ts';
 import { solutions } from './solutions.ts';
 import { vendors } from './vendors.ts';
 
@@ -38,7 +39,7 @@ export const requests = pgTable(
       .notNull()
       .references(() => buyers.id),
     /** The company that its buyer belonged to when it was sent, whose people see it; null: none. */
-    companyId: uuid('company_id'),
+    companyId: uuid('company_id').references(() => companies.id),
     visitorId: uuid('visitor_id').references(() => visitors.id),
     solutionId: uuid('solution_id')
       .notNull()

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, expect, test } from 'vitest';
 import { confirm, openShop, topUp } from '../credits/shop.ts';
 import { colleague, founder, type Person, threeColleagues } from './colleagues.ts';
@@ -49,4 +50,10 @@ test('a top-up of a company is cancelled by its buyer, approvers and admins, not
     (await browser.delete(`/api/credits/top-ups/${(await topUp(buyer.browser)).body.id}`)).status;
   expect(await cancel(requester, admin)).toBe(403);
   for (const by of [requester, approver, admin]) expect(await cancel(by, requester)).toBe(200);
+});
+
+test('a top-up is of no company that does not exist', async () => {
+  const { id } = (await topUp((await founder(service)).browser)).body;
+  const move = service.ctx.sql`update top_ups set company_id = ${randomUUID()} where id = ${id}`;
+  await expect(move).rejects.toThrow('foreign key');
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { addPerson, loggedIn } from '../buyers/people.ts';
 import { founder, join, type Person, person, threeColleagues } from '../companies/colleagues.ts';
@@ -121,6 +122,16 @@ describe("a company's complaint", () => {
       const id = await complain(requester, await enquiryOf(requester));
       expect(await mayWithdraw(by, id)).toBe(true);
       expect(await withdraw(by, id)).toBe(200);
+    }
+  });
+
+  test('is of no company that does not exist, nor is the request', async () => {
+    const admin = await founder(service);
+    await complain(admin, await enquiryOf(admin));
+    const { sql } = service.ctx;
+    for (const table of ['complaints', 'requests']) {
+      const move = sql`update ${sql(table)} set company_id = ${randomUUID()} where company_id is not null`;
+      await expect(move).rejects.toThrow('foreign key');
     }
   });
 });
