@@ -31,6 +31,14 @@ export interface TestService extends Service {
 const isBookkeeping =
   /^\s*(begin|commit|rollback)|from pg_catalog\.pg_type|extract\(epoch from clock_timestamp\(\)\)/i;
 
+let allStatements = 0;
+/** Returns how many SQL statements the services of this process have sent so far, BEGIN and COMMIT among them. */
+export const statementsSoFar = (): number => allStatements;
+
+function countStatement(): void {
+  allStatements += 1;
+}
+
 export async function start(
   options: {
     env?: Record<string, string>;
@@ -71,6 +79,7 @@ export async function start(
     ...(options.pages ? { serverFactory: onePort(await loadPages(config)) } : {}),
     onStatement: (statement) => {
       options.onStatement?.(statement);
+      countStatement();
       if (!isBookkeeping.test(statement)) statements += 1;
     },
   });
@@ -110,7 +119,7 @@ export interface Beside extends Pick<TestService, 'url' | 'ctx' | 'visitor'> {
 }
 
 export async function startBeside({ config, clock }: TestService): Promise<Beside> {
-  const service = await buildApp(config, { clock, validateResponses: true });
+  const service = await buildApp(config, { clock, validateResponses: true, onStatement: countStatement });
   await service.app.listen({ port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${(service.app.server.address() as AddressInfo).port}`;
   return {

@@ -3,7 +3,7 @@ import { type SimulatorOptions, startSimulator } from '#server/dev/twilio/simula
 import { turn, type VirtualTime, virtualTime } from '#server/dev/twilio/time.ts';
 import type { JobHandler } from '#server/platform/jobs.ts';
 import { jobHandlers } from '#server/worker.ts';
-import { start, type TestService, thisMorning } from './harness.ts';
+import { start, statementsSoFar, type TestService, thisMorning } from './harness.ts';
 
 /** The service with a simulated telephone network, both on one clock that only `advance` moves. */
 export interface Telephony {
@@ -110,6 +110,18 @@ const clockOf = (time: VirtualTime): TestService['clock'] => {
 // Jobs that run at least this often move calls and presence forward; the rest is housekeeping.
 const sweepSeconds = 60;
 
+/** Keeps what one statement reads as long as nobody sends another one, so that a quiet second costs nothing. */
+function keptUntilStatements<Value>(read: () => Promise<Value>): (isForced?: boolean) => Promise<Value> {
+  let kept: { value: Value; statements: number } | undefined;
+  return async (isForced = false) => {
+    const statements = statementsSoFar();
+    if (!isForced && kept?.statements === statements) return kept.value;
+    const value = await read();
+    kept = { value, statements: statements + 1 };
+    return value;
+  };
+}
+
 /**
  * Replaces the worker: runs jobs as soon as there are any, and sweeps at their own interval of the simulated clock and
  * when a call's or an agent's time is up.
@@ -121,21 +133,23 @@ function createWork(service: TestService, simulator: Simulator, failures: unknow
   const drains = new Set<Promise<void>>();
   let retries = false;
 
-  async function hasWork(): Promise<boolean> {
+  const hasNewWork = keptUntilStatements(async () => {
     const rows = await service.ctx.sql`
       select 1 from pgboss.job
        where state in ('created', 'retry') and (start_after <= clock_timestamp() or ${retries} and state = 'retry')
        limit 1`;
     return rows.length > 0;
-  }
+  });
+  const hasWork = () => hasNewWork(retries);
 
-  async function isTimeUp(): Promise<boolean> {
-    const now = service.clock.now();
-    const [row] = await service.ctx.sql<{ isUp: boolean }[]>`
-      select exists (select from calls where state <> 'closed' and deadline_at <= ${now})
-        or exists (select from call_legs where released_at is null and pinned_until <= ${now}) as "isUp"`;
-    return row?.isUp ?? false;
-  }
+  const timeIsUpAt = keptUntilStatements(async () => {
+    const [row] = await service.ctx.sql<{ at: Date | null }[]>`
+      select least(
+        (select min(deadline_at) from calls where state <> 'closed'),
+        (select min(pinned_until) from call_legs where released_at is null)) as at`;
+    return row?.at?.getTime() ?? Infinity;
+  });
+  const isTimeUp = async () => (await timeIsUpAt()) <= service.clock.now().getTime();
 
   function drain(): Promise<void> {
     const includeLater = retries;
