@@ -65,11 +65,18 @@ export async function createCallers(
   return { callers, admin };
 }
 
-/** Returns the caller's browser with a session of its own, so that an operation that ends it harms no other call. */
-export async function anew(service: TestService, { browser, account }: Caller): Promise<Client> {
-  const { ctx } = service;
+/** Returns a browser with the caller's cookies, which a call may replace there. */
+export function copyOf(service: TestService, { browser }: Caller): Client {
   const client = service.visitor();
   for (const [name, value] of browser.cookies) client.cookies.set(name, value);
+  return client;
+}
+
+/** Returns the caller's browser with a session of its own, so that an operation that ends it harms no other call. */
+export async function anew(service: TestService, caller: Caller): Promise<Client> {
+  const { ctx } = service;
+  const { account } = caller;
+  const client = copyOf(service, caller);
   if (account)
     client.cookies.set('session', await ctx.sessions.begin(ctx.db, { cookies: {}, headers: {} }, account));
   return client;
