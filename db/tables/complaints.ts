@@ -83,6 +83,10 @@ export const complaints = pgTable(
     index('complaints_vendor').on(t.vendorId, t.createdAt),
     index('complaints_created').on(t.createdAt),
     index('complaints_subject').on(t.subjectType, t.subjectId),
+    uniqueIndex('complaints_open_key')
+      .on(t.buyerId, t.vendorId, t.subjectType, t.subjectId)
+      .where(sql`${t.status} in ('open', 'in_review')`)
+      .concurrently(),
     index('complaints_reminders')
       .on(t.remindAt)
       .where(sql`${t.remindAt} is not null`),

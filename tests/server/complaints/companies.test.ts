@@ -135,3 +135,18 @@ describe("a company's complaint", () => {
     }
   });
 });
+
+test('of two complaints of a buyer about the same that are written at once the database keeps one', async () => {
+  const buyer = await person(service);
+  const id = await complain(buyer, await enquiryOf(buyer));
+  const { sql } = service.ctx;
+  const again = (number: string) => sql`
+    insert into complaints (number, buyer_id, vendor_id, subject_type, subject_id, subject, category, wish, status_at,
+      created_at)
+    select ${number}, buyer_id, vendor_id, subject_type, subject_id, subject, category, wish, status_at, created_at
+    from complaints where id = ${id}`;
+  await expect(again('C-1')).rejects.toThrow('complaints_open_key');
+  await buyer.browser.post(`${pathOf(id)}/withdrawal`);
+  const [first, second] = await Promise.allSettled([again('C-2'), again('C-3')]);
+  expect([first.status, second.status].toSorted()).toEqual(['fulfilled', 'rejected']);
+});

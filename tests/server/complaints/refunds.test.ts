@@ -59,12 +59,14 @@ describe('a refund', () => {
     const call = await chargedCall(service, world, cast.buyerId, 500n);
     const before = await balanceOf(service, 'buyer', cast.buyerId);
     const filed = await complain(call);
-    // More about one call than its buyer can have open.
+    // More about one call than its buyer can have open, so they are of others.
     const others = await service.ctx.sql<{ id: string }[]>`
+      with other as (insert into buyers (created_at) select now() from generate_series(1, 11) returning id)
       insert into complaints (number, buyer_id, vendor_id, subject_type, subject_id, subject, category, wish,
                               status_at, created_at)
-      select 'CO-' || n, buyer_id, vendor_id, subject_type, subject_id, subject, category, wish, status_at, created_at
-      from complaints, generate_series(1, 11) n where id = ${filed} returning id`;
+      select 'CO-' || other.id, other.id, vendor_id, subject_type, subject_id, subject, category, wish, status_at,
+        complaints.created_at
+      from complaints, other where complaints.id = ${filed} returning id`;
     const ids = [filed, ...others.map(({ id }) => id)];
     const answers = await Promise.all(ids.map((id) => decide(id, '1.00')));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(5);
