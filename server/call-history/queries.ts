@@ -4,6 +4,26 @@ import type { calls } from '#db/tables/calls.ts';
 
 type StoredCall = typeof calls.$inferSelect;
 
+export interface ListedCallRow extends Record<string, unknown> {
+  id: string;
+  kind: StoredCall['kind'];
+  state: StoredCall['state'];
+  outcome: StoredCall['outcome'];
+  requestedAt: string;
+  answeredAt: string | null;
+  endedAt: string | null;
+  talkSeconds: number | null;
+  product: { id: string; code: string; name: string };
+  agent: { name: string } | null;
+}
+
+/** The columns of `ListedCallRow`, of a call `c`, its product `p` and its agent `a`, who may be null. */
+export const listedColumns: SQL = sql`
+  c.id, c.kind, c.state, c.outcome, c.talk_seconds as "talkSeconds", c.requested_at as "requestedAt",
+  c.answered_at as "answeredAt", c.ended_at as "endedAt",
+  json_build_object('id', p.id::text, 'code', p.code, 'name', p.name) as product,
+  case when a.id is not null then json_build_object('name', a.name) end as agent`;
+
 /** What a call has cost its payer so far, in 1/100 credit; 0 for sales calls. */
 const spent = sql`(
   select coalesce(-sum(e.amount), 0)
@@ -13,18 +33,8 @@ const spent = sql`(
   where t.subject_type = 'call' and t.subject_id = c.id and a.unit = 'credit'
     and a.owner_type not in ('vendor', 'house'))`;
 
-export interface PastCallRow extends Record<string, unknown> {
-  id: string;
-  kind: StoredCall['kind'];
-  state: StoredCall['state'];
-  outcome: StoredCall['outcome'];
-  requestedAt: string;
-  answeredAt: string | null;
-  endedAt: string | null;
-  talkSeconds: number | null;
+export interface PastCallRow extends ListedCallRow {
   vendor: { id: string; name: string; slug: string };
-  product: { id: string; code: string; name: string };
-  agent: { name: string } | null;
   rating: { line: number; agent: number } | null;
   /** In 1/100 credit. */
   spent: string;
@@ -47,11 +57,7 @@ export async function callsOf(
   { page, perPage }: { page: number; perPage: number },
 ): Promise<PastCallRow[]> {
   const rows = await db.execute<PastCallRow>(sql`
-    select c.id, c.kind, c.state, c.outcome, c.talk_seconds as "talkSeconds", c.requested_at as "requestedAt",
-      c.answered_at as "answeredAt", c.ended_at as "endedAt",
-      json_build_object('id', v.id::text, 'name', v.name, 'slug', v.slug) as vendor,
-      json_build_object('id', p.id::text, 'code', p.code, 'name', p.name) as product,
-      case when a.id is not null then json_build_object('name', a.name) end as agent,
+    select ${listedColumns}, json_build_object('id', v.id::text, 'name', v.name, 'slug', v.slug) as vendor,
       case when r.call_id is not null then json_build_object('line', r.line, 'agent', r.agent) end as rating,
       ${spent}::text as spent
     from calls c

@@ -11,24 +11,29 @@ import {
   StringEnum,
 } from '#server/platform/schema.ts';
 
+/** What a buyer's and a partner's list both say of a call. */
+export const listedCall = {
+  id: Id,
+  kind: CallKind,
+  status: CallStatus,
+  /** Null until the call has ended. */
+  outcome: Type.Union([CallOutcome, Type.Null()]),
+  product: Type.Object({ id: Id, slug: Type.String(), code: Type.String(), name: Type.String() }),
+  /** The last agent tried; null: nobody was. */
+  agent: Type.Union([Type.Object({ name: Type.String() }), Type.Null()]),
+  requestedAt: Instant,
+  answeredAt: InstantOrNull,
+  endedAt: InstantOrNull,
+  talkSeconds: NumberOrNull,
+};
+
 const VendorName = Type.Object({ id: Id, name: Type.String(), slug: Type.String() });
 
 /** A call in its buyer's history. */
 export const PastCall = Type.Object(
   {
-    id: Id,
-    kind: CallKind,
-    status: CallStatus,
-    /** Null until the call has ended. */
-    outcome: Type.Union([CallOutcome, Type.Null()]),
+    ...listedCall,
     vendor: VendorName,
-    product: Type.Object({ id: Id, slug: Type.String(), code: Type.String(), name: Type.String() }),
-    /** The last agent tried. */
-    agent: Type.Union([Type.Object({ name: Type.String() }), Type.Null()]),
-    requestedAt: Instant,
-    answeredAt: InstantOrNull,
-    endedAt: InstantOrNull,
-    talkSeconds: NumberOrNull,
     rating: Type.Union([Type.Object({ line: Type.Integer(), agent: Type.Integer() }), Type.Null()]),
     canRate: Type.Boolean(),
     /** What it cost, without what was refunded: a decimal string. */

@@ -21,6 +21,7 @@ import * as settling from './settling.ts';
 import * as topUps from './topping-up.ts';
 
 const tags = ['credits'];
+const ofTopUp = { tags, params: Type.Object({ id: Id }), response: { 200: TopUp } };
 /** Credit belongs to accounts: guests are asked to log in. */
 
 export function publicRoutes(app: App, ctx: Context): void {
@@ -103,31 +104,21 @@ export function buyerRoutes(app: App, ctx: Context): void {
   app.get(
     '/api/credits/top-ups/:id',
     {
-      schema: { operationId: 'getTopUp', tags, params: Type.Object({ id: Id }), response: { 200: TopUp } },
+      schema: { operationId: 'getTopUp', ...ofTopUp },
     },
     (request) => topUps.find(ctx, buyerOf(request).buyerId, request.params.id),
   );
   app.post(
     '/api/credits/top-ups/:id/check',
     {
-      schema: {
-        operationId: 'checkTopUp',
-        tags,
-        params: Type.Object({ id: Id }),
-        response: { 200: TopUp },
-      },
+      schema: { operationId: 'checkTopUp', ...ofTopUp },
     },
     (request) => topUps.check(ctx, buyerOf(request).buyerId, request.params.id),
   );
   app.delete(
     '/api/credits/top-ups/:id',
     {
-      schema: {
-        operationId: 'cancelTopUp',
-        tags,
-        params: Type.Object({ id: Id }),
-        response: { 200: TopUp },
-      },
+      schema: { operationId: 'cancelTopUp', ...ofTopUp },
     },
     (request) => settling.cancelOwn(ctx, buyerOf(request), request.params.id),
   );

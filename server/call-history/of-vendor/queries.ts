@@ -1,20 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { calls } from '#db/tables/calls.ts';
+import { listedColumns, type ListedCallRow } from '../queries.ts';
 
 type StoredCall = typeof calls.$inferSelect;
 
-export interface VendorCallRow extends Record<string, unknown> {
-  id: string;
-  kind: StoredCall['kind'];
-  state: StoredCall['state'];
-  outcome: StoredCall['outcome'];
-  requestedAt: string;
-  answeredAt: string | null;
-  endedAt: string | null;
-  talkSeconds: number | null;
-  product: { id: string; code: string; name: string };
-  agent: { name: string } | null;
+export interface VendorCallRow extends ListedCallRow {
   rating: { line: number; agent: number; comment: string | null } | null;
   note: string | null;
 }
@@ -65,10 +56,7 @@ export async function callsOfVendor(
   const found = ofVendor(wanted);
   const [rows, [counted]] = await Promise.all([
     db.execute<VendorCallRow>(sql`
-      select c.id, c.kind, c.state, c.outcome, c.talk_seconds as "talkSeconds", c.requested_at as "requestedAt",
-        c.answered_at as "answeredAt", c.ended_at as "endedAt", nullif(c.agent_note, '') as note,
-        json_build_object('id', p.id::text, 'code', p.code, 'name', p.name) as product,
-        case when a.id is not null then json_build_object('name', a.name) end as agent,
+      select ${listedColumns}, nullif(c.agent_note, '') as note,
         (select json_build_object('line', r.line, 'agent', r.agent, 'comment', r.comment)
           from call_ratings r where r.call_id = c.id) as rating
       ${found}

@@ -1,15 +1,7 @@
 import { type Static, Type } from 'typebox';
-import { CallKind, CallOutcome, CallStatus } from '#server/calls/schema.ts';
-import {
-  Id,
-  Instant,
-  InstantOrNull,
-  Listing,
-  NumberOrNull,
-  PageQuery,
-  StringEnum,
-  TextOrNull,
-} from '#server/platform/schema.ts';
+import { CallKind } from '#server/calls/schema.ts';
+import { Listing, PageQuery, StringEnum, TextOrNull } from '#server/platform/schema.ts';
+import { listedCall } from '../schema.ts';
 
 /** `talked`: ended after a conversation. `missed`: ended without one. `running`: not over. */
 const callResults = ['talked', 'missed', 'running'] as const;
@@ -26,18 +18,7 @@ export type VendorCallsQuery = Static<typeof VendorCallsQuery>;
 /** A call as managers see it: nothing of the buyer but their rating. */
 export const VendorCall = Type.Object(
   {
-    id: Id,
-    kind: CallKind,
-    status: CallStatus,
-    /** Null until the call has ended. */
-    outcome: Type.Union([CallOutcome, Type.Null()]),
-    product: Type.Object({ id: Id, slug: Type.String(), code: Type.String(), name: Type.String() }),
-    /** The last agent tried; null: nobody was. */
-    agent: Type.Union([Type.Object({ name: Type.String() }), Type.Null()]),
-    requestedAt: Instant,
-    answeredAt: InstantOrNull,
-    endedAt: InstantOrNull,
-    talkSeconds: NumberOrNull,
+    ...listedCall,
     rating: Type.Union([
       Type.Object({ line: Type.Integer(), agent: Type.Integer(), comment: TextOrNull }),
       Type.Null(),
