@@ -3787,11 +3787,6 @@ export interface components {
             /** @enum {string} */
             status: "requested" | "calling_agent" | "calling_visitor" | "in_call" | "ending" | "ended";
             outcome: ("completed" | "no_agent" | "visitor_no_answer" | "visitor_unconfirmed" | "visitor_busy" | "visitor_failed" | "visitor_declined" | "visitor_cancelled" | "agent_left" | "platform_error") | null;
-            vendor: {
-                id: string;
-                name: string;
-                slug: string;
-            };
             product: {
                 id: string;
                 slug: string;
@@ -3806,6 +3801,11 @@ export interface components {
             answeredAt: string | null;
             endedAt: string | null;
             talkSeconds: number | null;
+            vendor: {
+                id: string;
+                name: string;
+                slug: string;
+            };
             rating: {
                 line: number;
                 agent: number;
