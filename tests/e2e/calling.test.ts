@@ -47,6 +47,21 @@ test('a call-back requested after an unanswered call is confirmed on the same pa
   await guest.context().close();
 });
 
+test('the team that a visitor chose stays chosen when an agent’s state changes', async () => {
+  const path = productPage('Quanvolt Automation');
+  const [visitor, guest] = [await demo.visit(path, wide), await demo.visit(path, wide)];
+  const team = (name: RegExp) => visitor.getByRole('tab', { name });
+  await visitor.locator('html[data-ready]').waitFor({ state: 'attached' });
+  await team(/Support/).click();
+  const free = await team(/Sales/).innerText();
+  await guest.getByLabel('Your phone number').fill('+420 200 000 993');
+  await panel(guest).getByRole('button', { name: 'Call Priya Raman' }).click();
+  await expect.poll(() => team(/Sales/).innerText(), wait).not.toBe(free);
+  expect(await team(/Support/).getAttribute('aria-selected')).toBe('true');
+  await panel(guest).getByRole('heading', { name: 'Nobody could take the call' }).waitFor(wait);
+  for (const page of [visitor, guest]) await page.context().close();
+});
+
 test('a first visit shows times in the browser’s zone at once', async () => {
   // The demo makes only a sales agent of this partner available, so support begins on its next working day.
   const path = productPage('Quanvolt Automation');

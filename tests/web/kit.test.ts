@@ -50,6 +50,11 @@ test('a partner has one colour in every document, and no two partners of a docum
   expect(ids.toReversed().map((id) => colourOf(linesInOrder(() => ids.toReversed())(id)))).toEqual(
     colours.toReversed(),
   );
+  const ofOneColour = Array.from({ length: 400 }, (_, id) => String(id)).filter(
+    (id) => colourOf(linesInOrder(() => [])(id)) === 'partner-line-1',
+  );
+  const many = ofOneColour.slice(0, 32);
+  expect(new Set(many.map(linesInOrder(() => many))).size).toBe(32);
   // One that joins later changes no other's line.
   let known: readonly string[] = ids.slice(0, 3);
   const later = linesInOrder(() => known);

@@ -10,33 +10,45 @@ export type LineOf = (id: string) => string;
 const ownPlace = (id: string): number =>
   [...id].reduce((sum, sign) => sum * 7 + sign.charCodeAt(0), 0) % lines;
 
-/** Returns how many partners before each have its colour. */
-function ranksOf(ids: readonly string[]): Map<string, number> {
-  const counts: number[] = [];
+/** In how many ways lines of one colour are drawn. */
+const drawings = 4;
+
+/** A partner's colour in a document, and how many partners before it have that colour there. */
+interface Line {
+  place: number;
+  rank: number;
+}
+
+/** Gives each partner its own colour, or, if four before it have that, the one that fewest have. */
+function linesOf(ids: readonly string[]): Map<string, Line> {
+  const counts = Array<number>(lines).fill(0);
+  const countAt = (place: number) => counts[place] ?? 0;
   return new Map(
     [...new Set(ids)].map((id) => {
-      const place = ownPlace(id);
-      const rank = counts[place] ?? 0;
+      const own = ownPlace(id);
+      const place = countAt(own) < drawings ? own : counts.indexOf(Math.min(...counts));
+      const rank = countAt(place);
       counts[place] = rank + 1;
-      return [id, rank];
+      return [id, { place, rank }];
     }),
   );
 }
 
 /**
- * Returns the lines of a document's partners. Each has its own colour, the same in every document. The lines of the
- * first four of one colour are drawn in different ways, which repeat after them.
+ * Returns the lines of a document's partners, of which no 32 look the same. A partner has its own colour in every document,
+ * but for the fifth and later ones of one colour. The lines of one colour are drawn in different ways.
  */
 export function linesInOrder(ids: () => readonly string[]): LineOf {
   let known: readonly string[] | undefined;
-  let ranks = new Map<string, number>();
+  let found = new Map<string, Line>();
   return (id) => {
     const present = ids();
     if (present !== known) {
       known = present;
-      ranks = ranksOf(present);
+      found = linesOf(present);
     }
-    return `partner-line-${ownPlace(id) + 1} partner-line--${ranks.get(id) ?? 0}`;
+    const { place, rank } = found.get(id) ?? { place: ownPlace(id), rank: 0 };
+    return `partner-line-${place + 1} partner-line--${rank % drawings}`;
   };
 }
 
