@@ -105,6 +105,10 @@ export const acceptedLines = pgTable(
   },
   (t) => [
     index('accepted_lines_quote').on(t.quoteId),
+    index('accepted_lines_by')
+      .on(t.acceptedBy, t.acceptedAt)
+      .where(sql`${t.acceptedBy} is not null`)
+      .concurrently(),
     foreignKey({
       columns: [t.quoteId, t.requestLineId],
       foreignColumns: [quoteLines.quoteId, quoteLines.requestLineId],

@@ -69,7 +69,7 @@ const reminderMs = 2 * 86_400_000;
 export async function mailApprovers(
   tx: Db,
   ctx: Context,
-  { id, companyId, requesterId }: queries.ApprovalRow,
+  { id, companyId, requesterId }: Omit<queries.WaitingApproval, 'requestId'>,
   at: Date,
 ): Promise<void> {
   const approvers = await companies.approversOf(tx, companyId, at);

@@ -60,10 +60,22 @@ export async function endOutdated(
   }
 }
 
+const readAtOnce = 100;
+
+/** Yields what waits, the oldest first. Reads no more than a batch at a time. */
+async function* waitingApprovals({ db }: Context, wanted: queries.WantedApprovals) {
+  let batch: queries.WaitingApproval[] = [];
+  do {
+    const after = batch.at(-1)?.id ?? null;
+    batch = await queries.waitingApprovals(db, wanted, { after, most: readAtOnce });
+    yield* batch;
+  } while (batch.length === readAtOnce);
+}
+
 /** Ends what nobody decided in time, mails who has become an approver meanwhile, and reminds. */
 export async function keepApprovalsUp(ctx: Context): Promise<void> {
   const now = ctx.clock.now();
-  for (const { id, requestId } of await queries.dueApprovals(ctx.db, now)) {
+  for await (const { id, requestId } of waitingApprovals(ctx, { expiresBy: now })) {
     await ctx.db.transaction(async (tx) => {
       if (requestId !== null) await lockEnquiries(tx, requestId);
       const approval = await queries.lockApproval(tx, id);
@@ -76,7 +88,7 @@ export async function keepApprovalsUp(ctx: Context): Promise<void> {
 /** Mails what waits, in all companies or in one, to those who may decide and weren't mailed, and reminds. */
 export async function mailAllApprovers(ctx: Context, companyId?: string): Promise<void> {
   const now = ctx.clock.now();
-  for (const approval of await queries.waitingApprovals(ctx.db, companyId))
+  for await (const approval of waitingApprovals(ctx, companyId === undefined ? {} : { companyId }))
     await ctx.db.transaction((tx) => mailApprovers(tx, ctx, approval, now));
 }
 

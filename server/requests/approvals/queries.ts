@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, lte, type SQL, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { accounts } from '#db/tables/accounts.ts';
 import { approvals } from '#db/tables/approvals.ts';
@@ -72,25 +72,36 @@ export async function endApproval(
   return ended.length > 0;
 }
 
-/** Returns what waits in all companies or in one, oldest first. */
-export const waitingApprovals = (db: Db, companyId?: string): Promise<ApprovalRow[]> =>
+/** Which of what waits: of one company, or what expires by then. */
+export interface WantedApprovals {
+  companyId?: string;
+  expiresBy?: Date;
+}
+
+export type WaitingApproval = Pick<ApprovalRow, 'id' | 'companyId' | 'requesterId' | 'requestId'>;
+
+/** Returns what waits after this id, the oldest first. */
+export const waitingApprovals = (
+  db: Db,
+  { companyId, expiresBy }: WantedApprovals,
+  { after, most }: { after: string | null; most: number },
+): Promise<WaitingApproval[]> =>
   db
-    .select()
+    .select({
+      ...{ id: approvals.id, companyId: approvals.companyId },
+      ...{ requesterId: approvals.requesterId, requestId: approvals.requestId },
+    })
     .from(approvals)
     .where(
       and(
         eq(approvals.status, 'waiting'),
         companyId === undefined ? undefined : eq(approvals.companyId, companyId),
+        expiresBy === undefined ? undefined : lte(approvals.expiresAt, expiresBy),
+        after === null ? undefined : gt(approvals.id, after),
       ),
     )
-    .orderBy(approvals.id);
-
-export const dueApprovals = (db: Db, now: Date): Promise<ApprovalRow[]> =>
-  db
-    .select()
-    .from(approvals)
-    .where(and(eq(approvals.status, 'waiting'), lte(approvals.expiresAt, now)))
-    .orderBy(approvals.id);
+    .orderBy(approvals.id)
+    .limit(most);
 
 const nameOf = (buyerId: SQL) => sql<string | null>`(select name from accounts where buyer_id = ${buyerId})`;
 

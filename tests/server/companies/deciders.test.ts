@@ -201,6 +201,26 @@ describe('who decides', () => {
     service.clock.set(before);
   });
 
+  test('is everybody until it expires, of however much waits', async () => {
+    const { requester } = await limited();
+    const { accept } = await answered(requester);
+    const id = (await accept(requester)).body.approvalId;
+    const { sql } = service.ctx;
+    await sql`
+      insert into approvals (company_id, kind, requester_id, request_id, input, amounts, exceeded, created_at, expires_at)
+      select company_id, kind, requester_id, request_id, input, amounts, exceeded, created_at, expires_at
+      from approvals, generate_series(1, 100) where id = ${id}`;
+    const before = service.clock.now();
+    service.clock.advance(30 * 86_400_000);
+    await service.ctx.jobs.enqueue(service.ctx.db, keepApprovals, [{}]);
+    await service.drain();
+    service.clock.set(before);
+    const states = await sql`
+      select status, count(*)::int as count from approvals
+      where request_id = (select request_id from approvals where id = ${id}) group by status`;
+    expect(states).toEqual([{ status: 'expired', count: 101 }]);
+  });
+
   test('has what waits for them in their overview, until it is decided', async () => {
     const { admin, approver, requester } = await limited();
     const standIn = await colleague(service, admin);

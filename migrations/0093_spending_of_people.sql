@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "accepted_lines_by" ON "accepted_lines" USING btree ("accepted_by","accepted_at") WHERE "accepted_lines"."accepted_by" is not null;
