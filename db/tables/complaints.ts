@@ -115,8 +115,10 @@ export const complaintMessages = pgTable(
       .notNull()
       .references(() => complaints.id),
     author: text('author', { enum: complaintSides }).notNull(),
-    /** Empty for the buyer, whose name is that of the account. */
+    /** Empty for buyers, whose name is that of the account. */
     authorName: text('author_name').notNull(),
+    /** Which of a company's people wrote for the buyer; null: who filed the complaint, in messages of before. */
+    authorId: uuid('author_id').references(() => buyers.id),
     audience: text('audience', { enum: complaintAudiences }).notNull(),
     text: text('text').notNull(),
     createdAt: instant('created_at').notNull(),

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, getTableColumns, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { accounts } from '#db/tables/accounts.ts';
 import { complaintMessages, complaints } from '#db/tables/complaints.ts';
@@ -148,14 +148,16 @@ export async function addMessage(
   return added;
 }
 
+/** Returns the messages that these audiences read, with the name of the buyer's person who wrote; null: of nobody else. */
 export async function messagesOf(
   db: Db,
   complaintId: string,
   audiences: readonly ComplaintAudience[],
-): Promise<MessageRow[]> {
+): Promise<(MessageRow & { person: string | null })[]> {
   return db
-    .select()
+    .select({ ...getTableColumns(complaintMessages), person: accounts.name })
     .from(complaintMessages)
+    .leftJoin(accounts, eq(accounts.buyerId, complaintMessages.authorId))
     .where(
       and(
         eq(complaintMessages.complaintId, complaintId),

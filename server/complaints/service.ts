@@ -133,11 +133,11 @@ async function say(
   audience: ComplaintAudience,
   at: Date,
 ): Promise<queries.MessageRow> {
-  const { side: author } = party;
-  const authorName = author === 'buyer' ? '' : party.name;
-  const message = await queries.addMessage(tx, {
-    ...{ complaintId, author, authorName, audience, text, createdAt: at },
-  });
+  const author =
+    party.side === 'buyer'
+      ? ({ author: 'buyer', authorName: '', authorId: party.buyerId } as const)
+      : { author: party.side, authorName: party.name };
+  const message = await queries.addMessage(tx, { complaintId, ...author, audience, text, createdAt: at });
   await uploads.attach(tx, uploadOwnerOf(party), ids, { type: messageType, id: message.id });
   return message;
 }

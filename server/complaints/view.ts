@@ -2,7 +2,7 @@ import { formatCredit } from '#server/common/credits.ts';
 import type { ComplaintSide } from '#server/common/enums/complaints.ts';
 import type { Upload } from '#server/uploads/schema.ts';
 import { whyNotBy } from './parties.ts';
-import type { FoundComplaint, MessageRow, Party } from './queries.ts';
+import type { FoundComplaint, messagesOf, Party } from './queries.ts';
 import type { ComplaintAction } from './rules.ts';
 import type * as schema from './schema.ts';
 
@@ -26,7 +26,7 @@ export function rowView(
 }
 
 interface Thread {
-  messages: readonly MessageRow[];
+  messages: Awaited<ReturnType<typeof messagesOf>>;
   uploads: ReadonlyMap<string, Upload[]>;
   /** What is left of the charge. */
   refundable: bigint | null;
@@ -51,9 +51,9 @@ export function complaintView(
             ...{ decision, by: decidedBy, reason },
             ...(refund !== null && { refundCredits: formatCredit(refund) }),
           },
-    messages: messages.map(({ id, author, authorName, audience, text, createdAt }) => ({
+    messages: messages.map(({ id, author, authorName, person, audience, text, createdAt }) => ({
       ...{ id, author, audience, text, at: createdAt.toISOString() },
-      name: author === 'buyer' ? (found.buyer?.name ?? '') : authorName,
+      name: author === 'buyer' ? (person ?? found.buyer?.name ?? '') : authorName,
       uploads: uploads.get(id) ?? [],
     })),
     can: {

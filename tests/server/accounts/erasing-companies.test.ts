@@ -8,6 +8,7 @@ import { startWithWorld } from '../../world.ts';
 import { loggedIn } from '../buyers/people.ts';
 import { euro } from '../companies/asking.ts';
 import { founder, join, type Person, person } from '../companies/colleagues.ts';
+import { file } from '../complaints/people.ts';
 import { confirm, openShopOf, payee, topUp } from '../credits/shop.ts';
 import { answer, dayFrom, linkOf } from '../requests/answers.ts';
 import { assemble, jana, send, sendBody, sendUsual } from '../requests/people.ts';
@@ -152,12 +153,16 @@ test('a person’s copy has nothing of a company that they have left', async () 
   const colleague = await join(admin, await person(service), {
     ...{ role: 'requester', limits: [euro('1.00')] },
   });
-  const { accept } = await answered(colleague);
+  const { request, accept } = await answered(colleague);
   expect((await accept(colleague)).status).toBe(202);
   await bought(colleague);
-  expect(await copy(colleague)).toMatchObject({ requests: [{}], approvals: [{}], topUps: [{}] });
+  const about = { type: 'enquiry', id: request.enquiries[0]!.id };
+  expect((await file(colleague.browser, about, { category: 'late', wish: 'answer' })).status).toBe(201);
+  const all = { requests: [{}], approvals: [{}], topUps: [{}], complaints: [{}] };
+  expect(await copy(colleague)).toMatchObject(all);
   await admin.browser.delete(`/api/company/people/${colleague.id}`);
-  expect(await copy(colleague)).toMatchObject({ requests: [], approvals: [], topUps: [] });
+  const none = { requests: [], approvals: [], topUps: [], complaints: [] };
+  expect(await copy(colleague)).toMatchObject(none);
 });
 
 test('a person who is erased again after a restore has no order that waits for approval', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { Client } from '../../harness.ts';
 import { addPerson, loggedIn } from '../buyers/people.ts';
 import { founder, join, type Person, person, threeColleagues } from '../companies/colleagues.ts';
 import { jana, sendUsual } from '../requests/people.ts';
@@ -94,6 +95,25 @@ describe("a company's complaint", () => {
     expect(await answer('To its filer')).toEqual([false, true]);
     await remove(admin, requester);
     expect(await answer('To its company')).toEqual([true, false]);
+  });
+
+  test('names who of the company wrote, as their account does, also once that is erased', async () => {
+    const { admin, approver, requester } = await threeColleagues(service);
+    const rename = ({ browser }: Person, name: string) => browser.patch('/api/account/me', { name });
+    await rename(requester, 'Rada Requester');
+    await rename(approver, 'Ana Approver');
+    const id = await complain(requester, await enquiryOf(requester));
+    await approver.browser.post(`${pathOf(id)}/messages`, { text: 'We still wait' });
+    await staff.post(`${pathOf(id)}/messages`, { text: 'We ask the partner' });
+    const names = async (reader: Client) =>
+      (await reader.get(pathOf(id))).body.messages.map(({ name }: { name: string }) => name);
+    const [filer, colleague, ofStaff] = await names(staff);
+    expect([filer, colleague]).toEqual(['Rada Requester', 'Ana Approver']);
+    expect(await names(admin.browser)).toEqual([filer, colleague, ofStaff]);
+    const password = 'a long enough password';
+    expect((await approver.browser.request('DELETE', '/api/account/me', { password })).status).toBe(204);
+    const [, erased] = await names(staff);
+    expect(erased).not.toMatch(/Ana|Rada/);
   });
 
   test('gives its files to everybody in the company, as long as they are', async () => {
