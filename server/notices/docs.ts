@@ -3,7 +3,7 @@ import type { OperationDocs } from '#server/platform/docs.ts';
 /** The words of its operations in the API document, by operationId. */
 export const docs: OperationDocs = {
   listNotices: {
-    summary: 'What others did about the own requests and top-ups, latest first',
+    summary: 'What others did about the own requests, top-ups, approvals and complaints, latest first',
     description: 'Of the last 180 days.',
   },
   countUnreadNotices: { summary: 'The number of unread notices' },

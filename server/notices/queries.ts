@@ -1,18 +1,20 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { noticeReads } from '#db/tables/notices.ts';
-import { isSeenBy, type Viewer } from '#server/platform/auth/seeing.ts';
+import { decidesAt, isSeenBy, type Viewer } from '#server/platform/auth/seeing.ts';
 
 export interface NoticeRow extends Record<string, unknown> {
   id: string;
   name: string;
   at: string;
   isRead: boolean;
-  /** Of an event of a top-up. */
+  /** What an event of a top-up changed, or the status that an approval or complaint got. */
   change: string | null;
   vendor: { id: string; name: string } | null;
   request: { id: string; number: string; title: string } | null;
   topUp: { id: string; reference: string } | null;
+  approval: { id: string; number: string; title: string } | null;
+  complaint: { id: string; number: string; title: string } | null;
 }
 
 /** What others do by the link of a mail. */
@@ -28,23 +30,56 @@ const upTo = (buyerId: string): SQL =>
 
 export const keptDays = 180;
 
+/** What colleagues ask those who decide, and how what the buyer asked for themselves has ended. */
+const approvalEvents = (viewer: Viewer, now: Date, since: SQL): SQL => {
+  const isOfCompany = sql`p.company_id = ${viewer.member?.companyId ?? null}::uuid`;
+  return sql`
+    select e.id, e.name, e.at, e.payload, null, null, p.id, null
+    from approvals p
+    join events e on e.subject_type = case p.kind when 'order' then 'solution' else 'request' end
+      and e.subject_id = case p.kind when 'order' then p.solution_id else p.request_id end
+    where ${isOfCompany} and p.requester_id <> ${viewer.buyerId} and ${decidesAt(viewer, now)}
+      and p.created_at > ${since} and e.name in ('approval.asked', 'approval.order_asked')
+      and e.payload->>'approvalId' = p.id::text
+    union all
+    select e.id, e.name, e.at, e.payload, null, null, p.id, null
+    from approvals p
+    join events e on e.subject_type = 'approval' and e.subject_id = p.id
+    where ${isOfCompany} and p.requester_id = ${viewer.buyerId}
+      and e.name = 'approval.ended' and e.payload->>'status' <> 'withdrawn' and e.at > ${since}`;
+};
+
+/** What the vendor and staff write to the buyer in complaints, and do about them. */
+const complaintEvents = (viewer: Viewer, since: SQL): SQL => sql`
+    select e.id, e.name, e.at, e.payload, null, null, null, c.id
+    from complaints c
+    join events e on e.subject_type = 'complaint' and e.subject_id = c.id
+    where ${isSeenBy('c', viewer)} and e.at > ${since} and case e.name
+      when 'complaint.moved' then e.payload->>'status' <> 'withdrawn'
+      when 'complaint.messaged' then e.payload->>'audience' = 'everyone' and exists (
+        select from complaint_messages m where m.id = (e.payload->>'messageId')::uuid and m.author <> 'buyer')
+      else false end`;
+
 /**
- * The events that are notices of a buyer, also about what colleagues asked and bought for their company: each request and
- * top-up has few, which its index finds.
+ * The events that are notices of a buyer, also about what colleagues asked and bought for their company: each request,
+ * top-up, approval and complaint has few, which its index finds.
  */
 const noticesOf = (viewer: Viewer, now: Date): SQL => {
   const since = sql`${new Date(now.getTime() - keptDays * 86_400_000).toISOString()}::timestamptz`;
   return sql`
-    select e.id, e.name, e.at, e.payload, r.id as request_id, null::uuid as top_up_id
+    select e.id, e.name, e.at, e.payload, r.id as request_id, null::uuid as top_up_id, null::uuid as approval_id,
+      null::uuid as complaint_id
     from requests r
     join events e on e.subject_type = 'request' and e.subject_id = r.id
     where ${isSeenBy('r', viewer)} and e.name in (${names(requestEvents)})
       and e.actor like 'delivery:%' and e.at > ${since}
     union all
-    select e.id, e.name, e.at, e.payload, null, t.id
+    select e.id, e.name, e.at, e.payload, null, t.id, null, null
     from top_ups t
     join events e on e.subject_type = 'top-up' and e.subject_id = t.id
-    where ${isSeenBy('t', viewer)} and e.name = 'top-up.changed' and e.at > ${since}`;
+    where ${isSeenBy('t', viewer)} and e.name = 'top-up.changed' and e.at > ${since}
+    union all ${approvalEvents(viewer, now, since)}
+    union all ${complaintEvents(viewer, since)}`;
 };
 
 /** Returns a page of a buyer's notices, latest first, with the number of all of them. */
@@ -63,13 +98,18 @@ export async function listNotices(
       (select count(*)::int from notices where id > ${upTo(buyerId)}) as unread,
       (select coalesce(json_agg(json_build_object(
           'id', s.id::text, 'name', s.name, 'at', s.at, 'isRead', s.id <= ${upTo(buyerId)},
-          'change', s.payload->>'change',
+          'change', coalesce(s.payload->>'change', s.payload->>'status'),
           'vendor', (select json_build_object('id', e.vendor_id::text, 'name', e.vendor_name)
             from enquiries e where e.id = (s.payload->>'enquiryId')::uuid),
           'request', (select json_build_object('id', r.id, 'number', r.number, 'title', r.title)
             from requests r where r.id = s.request_id),
           'topUp', (select json_build_object('id', t.id, 'reference', t.reference)
-            from top_ups t where t.id = s.top_up_id)) order by s.id desc), '[]') from shown s) as rows`);
+            from top_ups t where t.id = s.top_up_id),
+          'approval', (select json_build_object('id', p.id, 'number', coalesce(r.number, ''),
+              'title', coalesce(r.title, p.input->>'title', ''))
+            from approvals p left join requests r on r.id = p.request_id where p.id = s.approval_id),
+          'complaint', (select json_build_object('id', c.id, 'number', c.number, 'title', c.subject->>'title')
+            from complaints c where c.id = s.complaint_id)) order by s.id desc), '[]') from shown s) as rows`);
   return found ?? { rows: [], total: 0, unread: 0 };
 }
 

@@ -13,9 +13,23 @@ export const noticeKinds = [
   'top_up_refund_failed',
   'top_up_disputed',
   'top_up_dispute_won',
+  'approval_asked',
+  'approval_approved',
+  'approval_rejected',
+  'approval_expired',
+  'approval_outdated',
+  'complaint_message',
+  'complaint_in_review',
+  'complaint_resolved',
+  'complaint_rejected',
 ] as const;
 
-/** What somebody else did about something of the buyer's. `request` or `topUp`: what it is about. */
+const Numbered = { id: Id, number: Type.String(), title: Type.String() };
+
+/**
+ * What somebody else did about something that the buyer sees. `request`, `topUp`, `approval` or `complaint`: what it is
+ * about.
+ */
 export const Notice = Type.Object(
   {
     id: Id,
@@ -23,8 +37,11 @@ export const Notice = Type.Object(
     at: Instant,
     read: Type.Boolean(),
     vendor: Type.Optional(Type.Object({ id: Id, name: Type.String() })),
-    request: Type.Optional(Type.Object({ id: Id, number: Type.String(), title: Type.String() })),
+    request: Type.Optional(Type.Object(Numbered)),
     topUp: Type.Optional(Type.Object({ id: Id, reference: Type.String() })),
+    /** `number`: empty while an order waits. */
+    approval: Type.Optional(Type.Object(Numbered)),
+    complaint: Type.Optional(Type.Object(Numbered)),
   },
   { title: 'Notice' },
 );

@@ -3,24 +3,35 @@ import type { Viewer } from '#server/platform/auth/seeing.ts';
 import * as queries from './queries.ts';
 import type { Notice, NoticeList } from './schema.ts';
 
+/** By the name of the event, or by that and what it changed. */
 const kinds: Readonly<Record<string, Notice['kind']>> = {
   'quote.sent': 'quote',
   'enquiry.message_sent': 'message',
   'enquiry.more_time_asked': 'more_time',
   'link.revoked': 'link_revoked',
-};
-const changes: Readonly<Record<string, Notice['kind']>> = {
-  payment: 'top_up_paid',
-  reversal: 'top_up_reversed',
-  refund: 'top_up_refunded',
-  settlement: 'top_up_settled',
-  refund_failed: 'top_up_refund_failed',
-  dispute: 'top_up_disputed',
-  dispute_won: 'top_up_dispute_won',
-  dispute_lost: 'top_up_reversed',
+  'top-up.changed payment': 'top_up_paid',
+  'top-up.changed reversal': 'top_up_reversed',
+  'top-up.changed refund': 'top_up_refunded',
+  'top-up.changed settlement': 'top_up_settled',
+  'top-up.changed refund_failed': 'top_up_refund_failed',
+  'top-up.changed dispute': 'top_up_disputed',
+  'top-up.changed dispute_won': 'top_up_dispute_won',
+  'top-up.changed dispute_lost': 'top_up_reversed',
+  'approval.asked': 'approval_asked',
+  'approval.order_asked': 'approval_asked',
+  'approval.ended approved': 'approval_approved',
+  'approval.ended rejected': 'approval_rejected',
+  'approval.ended expired': 'approval_expired',
+  'approval.ended outdated': 'approval_outdated',
+  'complaint.messaged': 'complaint_message',
+  'complaint.moved in_review': 'complaint_in_review',
+  'complaint.moved resolved': 'complaint_resolved',
+  'complaint.moved rejected': 'complaint_rejected',
 };
 
-/** Returns a page of what others did about the requests and top-ups that a buyer sees, latest first. */
+/**
+ * Returns a page of what others did about the requests, top-ups, approvals and complaints that a buyer sees, latest first.
+ */
 export async function listNotices(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   viewer: Viewer,
@@ -30,14 +41,17 @@ export async function listNotices(
   return { items: rows.map(notice), total, unread, ...page };
 }
 
-function notice({ id, name, at, isRead, change, vendor, request, topUp }: queries.NoticeRow): Notice {
-  const kind = kinds[name] ?? changes[change ?? ''];
+function notice({ id, name, at, isRead, change, ...about }: queries.NoticeRow): Notice {
+  const kind = kinds[name] ?? kinds[`${name} ${change}`];
   if (!kind) throw new Error(`an event "${name}" is no notice`);
+  const { vendor, request, topUp, approval, complaint } = about;
   return {
     ...{ id, kind, at: new Date(at).toISOString(), read: isRead },
     ...(vendor ? { vendor } : {}),
     ...(request ? { request } : {}),
     ...(topUp ? { topUp } : {}),
+    ...(approval ? { approval } : {}),
+    ...(complaint ? { complaint } : {}),
   };
 }
 

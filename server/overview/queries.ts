@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { isSeenBy, type Viewer } from '#server/platform/auth/seeing.ts';
+import { decidesAt, isSeenBy, type Viewer } from '#server/platform/auth/seeing.ts';
 import type { Need } from './schema.ts';
 
 export interface NeedRow extends Record<string, unknown> {
@@ -46,23 +46,12 @@ const questions = (viewer: Viewer, now: Date) => sql`
     where n.enquiry_id = e.id order by n.created_at desc, n.id desc limit 1) m on m.author = 'vendor'
   where ${isMine('r', viewer)}`;
 
-/** Whether a person decides about what colleagues ask for: by their role, or as a stand-in today. */
-const decides = ({ buyerId, member }: Viewer, now: Date) =>
-  member?.role === 'requester'
-    ? sql`exists (
-        select from company_stand_ins s
-        join company_members m on m.buyer_id = s.approver_id and m.company_id = ${member.companyId}
-        join companies c on c.id = m.company_id
-        where s.stand_in_id = ${buyerId}
-          and (${days(now, 0)} at time zone c.time_zone)::date between s.from_day and s.until_day)`
-    : sql`true`;
-
 /** What colleagues want to order and may not without an approval by this person. */
 const toApprove = (viewer: Viewer, now: Date) => sql`
   select 'approval', p.id, coalesce(r.number, ''), coalesce(r.title, p.input ->> 'title', ''), null, p.expires_at
   from approvals p left join requests r on r.id = p.request_id
   where p.company_id = ${viewer.member?.companyId ?? null}::uuid and p.requester_id <> ${viewer.buyerId}
-    and p.status = 'waiting' and p.expires_at > ${days(now, 0)} and ${decides(viewer, now)}`;
+    and p.status = 'waiting' and p.expires_at > ${days(now, 0)} and ${decidesAt(viewer, now)}`;
 
 /**
  * Returns what waits for a buyer, by kind. Requests count once per kind, with who is first; each has few enquiries, which

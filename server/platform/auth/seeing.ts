@@ -13,3 +13,14 @@ export function isSeenBy(alias: string, { buyerId, member }: Viewer): SQL {
   const isOwn = sql`(${column('buyer_id')} = ${buyerId} and ${column('company_id')} is null)`;
   return member ? sql`(${isOwn} or ${column('company_id')} = ${member.companyId})` : isOwn;
 }
+
+/** Returns whether a person decides at that time about what colleagues ask for: by their role, or as a stand-in that day. */
+export const decidesAt = ({ buyerId, member }: Viewer, at: Date): SQL =>
+  member?.role === 'requester'
+    ? sql`exists (
+        select from company_stand_ins s
+        join company_members m on m.buyer_id = s.approver_id and m.company_id = ${member.companyId}
+        join companies c on c.id = m.company_id
+        where s.stand_in_id = ${buyerId}
+          and (${at.toISOString()}::timestamptz at time zone c.time_zone)::date between s.from_day and s.until_day)`
+    : sql`true`;

@@ -2060,7 +2060,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What others did about the own requests and top-ups, latest first
+         * What others did about the own requests, top-ups, approvals and complaints, latest first
          * @description Of the last 180 days.
          */
         get: operations["listNotices"];
@@ -4613,7 +4613,7 @@ export interface components {
         Notice: {
             id: string;
             /** @enum {string} */
-            kind: "quote" | "message" | "more_time" | "link_revoked" | "top_up_paid" | "top_up_reversed" | "top_up_refunded" | "top_up_settled" | "top_up_refund_failed" | "top_up_disputed" | "top_up_dispute_won";
+            kind: "quote" | "message" | "more_time" | "link_revoked" | "top_up_paid" | "top_up_reversed" | "top_up_refunded" | "top_up_settled" | "top_up_refund_failed" | "top_up_disputed" | "top_up_dispute_won" | "approval_asked" | "approval_approved" | "approval_rejected" | "approval_expired" | "approval_outdated" | "complaint_message" | "complaint_in_review" | "complaint_resolved" | "complaint_rejected";
             /** Format: date-time */
             at: string;
             read: boolean;
@@ -4629,6 +4629,16 @@ export interface components {
             topUp?: {
                 id: string;
                 reference: string;
+            };
+            approval?: {
+                id: string;
+                number: string;
+                title: string;
+            };
+            complaint?: {
+                id: string;
+                number: string;
+                title: string;
             };
         };
         /** UnreadNotices */

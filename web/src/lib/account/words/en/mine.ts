@@ -107,7 +107,8 @@ export const words = {
   'mine.noCallsText': 'Product pages show which agents can talk now.',
 
   'mine.notices': 'Notices',
-  'mine.noticesLead': 'What others did about your requests and payments in the last 180 days.',
+  'mine.noticesLead':
+    'What others did about your requests, payments, approvals and complaints in the last 180 days.',
   'mine.noNotices': 'Nothing yet',
   'mine.markRead': 'Mark all as read',
   'mine.unread': 'new',
@@ -123,6 +124,15 @@ export const words = {
   'mine.notice.top_up_disputed': 'A card payment is disputed at the bank',
   'mine.notice.top_up_dispute_won': 'The dispute about a card payment has ended',
   'mine.notice.top_up_settled': 'A top-up was settled for what was paid',
+  'mine.notice.approval_asked': 'A colleague asks for your approval',
+  'mine.notice.approval_approved': 'What you asked for was approved',
+  'mine.notice.approval_rejected': 'What you asked for was not approved',
+  'mine.notice.approval_expired': 'Nobody decided in time about what you asked for',
+  'mine.notice.approval_outdated': 'What you asked for can no longer be approved',
+  'mine.notice.complaint_message': 'There is a new message in a complaint',
+  'mine.notice.complaint_in_review': 'A complaint is being reviewed',
+  'mine.notice.complaint_resolved': 'A complaint was resolved',
+  'mine.notice.complaint_rejected': 'A complaint was rejected',
 
   'errors.wish_list_full': 'Your wish list is full. Take something off it first.',
 } as const satisfies Words;

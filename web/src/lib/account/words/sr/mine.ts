@@ -133,7 +133,8 @@ export const words: Translation<typeof english> = {
   'mine.noCallsText': 'Na stranama proizvoda se vidi koji saradnici sada mogu da razgovaraju.',
 
   'mine.notices': 'Obaveštenja',
-  'mine.noticesLead': 'Šta su drugi uradili u vezi s Vašim zahtevima i uplatama u poslednjih 180 dana.',
+  'mine.noticesLead':
+    'Šta su drugi uradili u vezi s Vašim zahtevima, uplatama, odobrenjima i reklamacijama u poslednjih 180 dana.',
   'mine.noNotices': 'Još ništa',
   'mine.markRead': 'Označite sve kao pročitano',
   'mine.unread': 'novo',
@@ -149,6 +150,15 @@ export const words: Translation<typeof english> = {
   'mine.notice.top_up_disputed': 'Uplata karticom je osporena kod banke',
   'mine.notice.top_up_dispute_won': 'Spor o uplati karticom je završen',
   'mine.notice.top_up_settled': 'Dopuna je obračunata prema uplaćenom',
+  'mine.notice.approval_asked': 'Kolega traži Vaše odobrenje',
+  'mine.notice.approval_approved': 'Odobreno je ono što ste tražili',
+  'mine.notice.approval_rejected': 'Nije odobreno ono što ste tražili',
+  'mine.notice.approval_expired': 'O onome što ste tražili niko nije odlučio na vreme',
+  'mine.notice.approval_outdated': 'Ono što ste tražili više ne može da se odobri',
+  'mine.notice.complaint_message': 'U reklamaciji je nova poruka',
+  'mine.notice.complaint_in_review': 'Reklamacija se razmatra',
+  'mine.notice.complaint_resolved': 'Reklamacija je usvojena',
+  'mine.notice.complaint_rejected': 'Reklamacija je odbijena',
 
   'errors.wish_list_full': 'Vaša lista želja je puna. Prvo nešto uklonite sa nje.',
 };
