@@ -1,7 +1,6 @@
 /** The scripts of pages with islands, by the modules in `src/` that they begin with (see `vite.config.ts`). */
 export const islandScripts = {
   frame: 'lib/shell/framePage.ts',
-  passkeys: 'lib/account/passkeysScript.ts',
   search: 'lib/catalog/searchScript.ts',
   category: 'lib/catalog/categoryScript.ts',
   partner: 'lib/catalog/partnerScript.ts',

@@ -23,6 +23,8 @@ if (document.querySelector('form[data-keeps-passwords]'))
   void import('#lib/plain/keepPasswords.ts').then(({ startForms }) => startForms());
 else
   for (const form of document.querySelectorAll<HTMLFormElement>('main form[method="post"]')) submitOnce(form);
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-passkey]'))
+  void import('#lib/account/askAuthenticator.ts').then(({ askAuthenticator }) => askAuthenticator(form));
 ownTimeZone(facts.timeZone);
 if (facts.loggedOut) void import('#lib/calls/memory.ts').then(({ forgetPhones }) => forgetPhones());
 if (facts.call) void import('#lib/island/loneCallBar.ts').then(({ showCallBar }) => showCallBar(facts));

@@ -1,6 +1,3 @@
-import '#lib/shell/framePage.ts';
-
-/** The script of pages with passkeys: what `framePage.ts` does, and what only a browser can do with an authenticator. */
 type Ceremony = (options: unknown) => Promise<Credential | null>;
 
 /** Older browsers lack the functions of WebAuthn level 3, which is like a device that refuses. */
@@ -29,8 +26,8 @@ async function optionsOf({ dataset }: HTMLFormElement): Promise<unknown> {
   return ((await answer.json()) as { options: unknown }).options;
 }
 
-/** Fills the form with what the authenticator answers, and sends it. */
-function askAuthenticator(form: HTMLFormElement): void {
+/** Shows the form; when it is sent, an authenticator fills it first. Without an answer of it nothing is sent. */
+export function askAuthenticator(form: HTMLFormElement): void {
   const ceremony = ceremonies[form.dataset['passkey'] ?? ''];
   const field = form.querySelector<HTMLInputElement>('input[name="credential"]');
   const failed = form.querySelector<HTMLElement>('[data-failed]');
@@ -59,5 +56,3 @@ function askAuthenticator(form: HTMLFormElement): void {
     { capture: true },
   );
 }
-
-for (const form of document.querySelectorAll<HTMLFormElement>('form[data-passkey]')) askAuthenticator(form);
