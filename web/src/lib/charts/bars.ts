@@ -13,12 +13,15 @@ export function roundTop(values: readonly number[]): number {
   return [1, 2, 5, 10].map((step) => step * power).find((top) => top >= most) ?? most;
 }
 
+/** Few bars get no wider than this share of the chart each. */
+const widest = 1 / 6;
+
 /** Returns a bar for each value, side by side, on a scale up to `top`. A value above zero is at least one unit high. */
 export function barsOf(
   values: readonly number[],
   { width, height, top }: { width: number; height: number; top: number },
 ): Bar[] {
-  const step = width / Math.max(1, values.length);
+  const step = width * Math.min(widest, 1 / Math.max(1, values.length));
   return values.map((value, nth) => {
     const high = value === 0 ? 0 : Math.max(1, (value / top) * height);
     return { x: nth * step + step * 0.15, y: height - high, width: step * 0.7, height: high };
