@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { startWithWorld } from '../world.ts';
+import { people } from '../server/complaints/people.ts';
+import { founder } from '../server/companies/colleagues.ts';
 import { tokensTo, verified } from '../server/accounts/registrants.ts';
 
 const { service, world } = await startWithWorld({ pages: true });
@@ -48,4 +50,38 @@ test('a used link to a new password says so when it is opened', async () => {
   expect(await look()).not.toContain('Set the password');
   // The mail about the change.
   await service.drain();
+});
+
+const textOf = async ({ request }: Pick<ReturnType<typeof service.visitor>, 'request'>, path: string) => {
+  const headers = { origin: service.config.publicUrl, accept: 'text/html' };
+  const { status, body } = await request<string>('GET', path, undefined, headers);
+  expect(status, path).toBe(200);
+  return body;
+};
+
+test('the account of a manager, an agent or staff leads to each of their rooms', async () => {
+  const cast = await people(service, world);
+  const rooms = {
+    manager: ['/vendor/calls', '/vendor/complaints'],
+    agent: ['/agent', '/vendor/complaints'],
+    staff: ['/staff/top-ups', '/staff/complaints', '/staff/people', '/staff/deliveries', '/staff/audit'],
+  };
+  for (const role of ['manager', 'agent', 'staff'] as const) {
+    const main = (await textOf(cast[role], '/account')).split('<main')[1];
+    for (const path of rooms[role]) expect(main, role).toContain(`href="${path}"`);
+  }
+  const list = await textOf(cast.staff, '/staff/people?q=complaints.example');
+  expect(list).toContain('manager@complaints.example');
+  const log = await textOf(cast.staff, '/staff/audit');
+  expect(log).toContain('List of people');
+  expect(log).not.toContain('person.found');
+});
+
+test('the credits page of a company’s person says whose credit it is, and that their own stays', async () => {
+  const { browser } = await founder(service);
+  const page = await textOf(browser, '/account/credits');
+  expect(page).toContain('used by 1 person');
+  expect(page).toContain('Credit of your own from before stays yours');
+  const alone = await verified(service, 'alone@people.example');
+  expect(await textOf(alone, '/account/credits')).not.toContain('used by');
 });

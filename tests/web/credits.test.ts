@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { creditText } from '#lib/credits/creditText.ts';
 import { ApiError } from '#lib/api/problem.ts';
 import { creditOf, moneyOf, readingsOf } from '#lib/credits/amounts.ts';
 
@@ -38,4 +39,10 @@ describe('what staff type of a payment', () => {
   test('credit is read without a currency', () => {
     expect([creditOf('12,5'), creditOf('12.500'), creditOf('5 EUR')]).toEqual(['12.5', '12.500', '5 EUR']);
   });
+});
+
+test('credit that was taken has a true minus sign, as amounts beside it have', () => {
+  expect(creditText('en-GB', '-12.1')).toBe('−12.10');
+  expect(creditText('sr-Latn', '-0.17')).toBe('−0,17');
+  expect(creditText('en-GB', '30', 'always')).toBe('+30.00');
 });

@@ -30,6 +30,7 @@ import type { words as dev } from '../../dev/words/en/dev.ts';
 import type { words as phones } from '../../dev/words/en/phones.ts';
 import type { words as requests } from '../../requests/words/en/requests.ts';
 import type { words as review } from '../../requests/words/en/review.ts';
+import type { words as records } from '../../rooms/words/en/records.ts';
 import type { words as rooms } from '../../rooms/words/en/rooms.ts';
 import type { words as shell } from '../../shell/words/en/shell.ts';
 import type { words as lists } from '../../solution/words/en/lists.ts';
@@ -66,6 +67,7 @@ export type Areas = {
   phones: typeof phones;
   requests: typeof requests;
   review: typeof review;
+  records: typeof records;
   rooms: typeof rooms;
   shell: typeof shell;
   lists: typeof lists;
@@ -147,6 +149,7 @@ export const plainAreaWords = {
     approvals: () => import('../../company/words/en/approvals.ts'),
     company: () => import('../../company/words/en/company.ts'),
     credits: () => import('../../credits/words/en/credits.ts'),
+    records: () => import('../../rooms/words/en/records.ts'),
   },
   sr: {
     factor: () => import('../../account/words/sr/factor.ts'),
@@ -158,6 +161,7 @@ export const plainAreaWords = {
     approvals: () => import('../../company/words/sr/approvals.ts'),
     company: () => import('../../company/words/sr/company.ts'),
     credits: () => import('../../credits/words/sr/credits.ts'),
+    records: () => import('../../rooms/words/sr/records.ts'),
   },
 } satisfies Record<Locale, { [A in Area]?: Loader<Areas[A]> }>;
 
@@ -194,11 +198,11 @@ export const ofPlainRoutes: Record<string, Area[]> = {
   '/(public)/partners': ['catalog', 'partners', 'shell'],
   '/(public)/partners/[slug]': ['catalog', 'partners', 'search', 'shell'],
   '/(public)/search': ['catalog', 'search', 'shell'],
-  '/account': ['account', 'credits', 'mine', 'requests', 'sections', 'shell'],
+  '/account': ['account', 'mine', 'requests', 'rooms', 'sections', 'shell'],
   '/account/approvals': ['approvals', 'company', 'sections', 'shell'],
   '/account/approvals/[id]': ['approvals', 'sections', 'shell'],
   '/account/calls': ['mine', 'requests', 'sections', 'shell'],
-  '/account/company': ['answer', 'approvals', 'company', 'sections', 'shell'],
+  '/account/company': ['answer', 'company', 'sections', 'shell'],
   '/account/company/[id]': ['answer', 'company', 'sections', 'shell'],
   '/account/complaints': ['complaints', 'sections', 'shell'],
   '/account/complaints/[id]': ['complaints', 'sections', 'shell'],
@@ -239,10 +243,10 @@ export const ofPlainRoutes: Record<string, Area[]> = {
   '/account/undo/[token]': ['account', 'factor', 'mine', 'privacy', 'sections', 'settings', 'shell'],
   '/account/verify/[token]': ['account', 'factor', 'mine', 'privacy', 'sections', 'settings', 'shell'],
   '/account/wishes': ['catalog', 'mine', 'requests', 'sections', 'shell'],
-  '/staff/audit': ['rooms', 'shell'],
+  '/staff/audit': ['records', 'rooms', 'shell'],
   '/staff/complaints': ['complaints', 'rooms', 'shell'],
   '/staff/complaints/[id]': ['complaints', 'rooms', 'shell'],
-  '/staff/deliveries': ['rooms', 'shell'],
+  '/staff/deliveries': ['records', 'rooms', 'shell'],
   '/staff/people': ['rooms', 'shell'],
   '/staff/people/[id]': ['rooms', 'shell'],
   '/staff/top-ups': ['credits', 'rooms', 'shell'],

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fail, redirect } from '@sveltejs/kit';
+import { ApiError } from '#lib/api/problem.ts';
 import type { TopUp } from '#lib/api/schema.d.ts';
 import { creditOf } from '#lib/credits/amounts.ts';
 import { cheaperChoice, choicesOf } from '#lib/credits/choices.ts';
@@ -10,14 +11,20 @@ export const load: PageServerLoad = async ({ locals: { api }, url }) => {
   const page = Math.min(1_000, Math.max(1, Math.floor(Number(url.searchParams.get('page'))) || 1));
   const currency = url.searchParams.get('currency') ?? undefined;
   try {
-    const [credits, entries, topUps, prices] = await Promise.all([
+    const [credits, entries, topUps, prices, company] = await Promise.all([
       api.get('/api/credits'),
       api.get('/api/credits/entries', { params: { query: { page } } }),
       api.get('/api/credits/top-ups', { params: { query: { perPage: 10 } } }),
       api.get('/api/credits/prices', { params: { query: { ...(currency && { currency }) } } }),
+      api.get('/api/company').catch((cause: unknown) => {
+        // Without a company.
+        if (cause instanceof ApiError && cause.status === 403) return null;
+        throw cause;
+      }),
     ]);
+    const holder = company && { name: company.name, people: company.people.length };
     // One page view makes one top-up, even if its button is pressed several times.
-    return { credits, entries, topUps, prices, choices: choicesOf(prices), key: randomUUID() };
+    return { credits, holder, entries, topUps, prices, choices: choicesOf(prices), key: randomUUID() };
   } catch (cause) {
     return toLogin(cause, url);
   }

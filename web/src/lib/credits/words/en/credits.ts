@@ -28,12 +28,15 @@ export const words = {
 
   'credits.add': 'Add credit',
   'credits.net': 'excl. VAT',
+  'credits.holder': { one: '{company}, used by {count} person', other: '{company}, used by {count} people' },
+  'credits.ownStays':
+    'Credit of your own from before stays yours: you use it again once you leave the company.',
   'credits.howMuch': 'How much',
   'credits.choice': { one: '{count} credit', other: '{count} credits' },
   'credits.each': '{price} a credit',
   'credits.other': 'Another number',
   'credits.otherHint':
-    'Instead of the choices above: from 1.00 to 10,000, at the price of the tier it falls into',
+    'Instead of the choices above: from 1 to 10,000, at the price of the tier it falls into',
   'credits.cheaperTitle': '{credits} credits cost more than {count}',
   'credits.cheaperText': 'From {count} credits on, each is cheaper: {sum} for {count}, excl. VAT.',
   'credits.cheaperTake': 'Take {count} credits for {sum}',
@@ -119,7 +122,7 @@ export const words = {
   'credits.paper.invoice': 'Invoice {number}',
   'credits.paper.credit_note': 'Credit note {number}',
 
-  'errors.credits_out_of_range': 'Choose from 1.00 to 10,000 credits.',
+  'errors.credits_out_of_range': 'Choose from 1 to 10,000 credits.',
   'errors.currency_not_offered': 'Credit is not sold in this currency. Choose another one.',
   'errors.method_not_offered': 'This way to pay is not offered.',
   'errors.vat_id_not_valid': 'This is not a VAT number. Check it against your tax papers, or leave it out.',

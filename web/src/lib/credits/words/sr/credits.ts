@@ -32,11 +32,17 @@ export const words: Translation<typeof english> = {
 
   'credits.add': 'Dopuna kredita',
   'credits.net': 'bez PDV-a',
+  'credits.holder': {
+    one: '{company}, koristi {count} osoba',
+    few: '{company}, koriste {count} osobe',
+    other: '{company}, koristi {count} osoba',
+  },
+  'credits.ownStays': 'Vaš raniji kredit ostaje Vaš: ponovo ga koristite kad napustite firmu.',
   'credits.howMuch': 'Koliko',
   'credits.choice': { one: '{count} kredit', few: '{count} kredita', other: '{count} kredita' },
   'credits.each': '{price} po kreditu',
   'credits.other': 'Drugi broj',
-  'credits.otherHint': 'Umesto izbora iznad: od 1,00 do 10.000, po ceni razreda kojem pripada',
+  'credits.otherHint': 'Umesto izbora iznad: od 1 do 10.000, po ceni razreda kojem pripada',
   'credits.cheaperTitle': 'Za {credits} kredita plaća se više nego za {count}',
   'credits.cheaperText': 'Od {count} kredita svaki je jeftiniji: {count} staje {sum} bez PDV-a.',
   'credits.cheaperTake': 'Uzmite {count} za {sum}',

@@ -66,9 +66,10 @@ export const words: Translation<typeof english> = {
   'rooms.calls.result.talked': 'Razgovori',
   'rooms.calls.result.missed': 'Bez razgovora',
   'rooms.calls.result.running': 'U toku',
+  'rooms.calls.noneYet': 'Još nema poziva',
+  'rooms.calls.noneYetText': 'Ovde se pojavljuju pozivi sa strana proizvoda.',
   'rooms.calls.none': 'Nijedan poziv ne odgovara',
-  'rooms.calls.noneText':
-    'Ovde se pojavljuju pozivi sa strana proizvoda. Unesite manje reči ili izaberite sve ishode.',
+  'rooms.calls.noneText': 'Unesite manje reči ili izaberite sve vrste i ishode.',
   'rooms.calls.when': 'Kada',
   'rooms.calls.product': 'Proizvod',
   'rooms.calls.agent': 'Saradnik',
