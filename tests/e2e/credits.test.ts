@@ -52,7 +52,7 @@ test('what a person typed wrong is said at its field and kept', async () => {
   await page.getByRole('button', { name: 'Show how to pay' }).click();
   await looksRight(page);
   expect(await page.getByLabel('Another number').inputValue()).toBe('twelve');
-  expect(await page.getByRole('alert').textContent()).toContain('Check the form of this entry.');
+  expect(await page.getByRole('alert').textContent()).toContain('Another number: Enter a number of credits');
   await page.getByLabel('Another number').fill('12,5');
   await page.getByLabel('VAT number').fill('');
   await page.getByRole('button', { name: 'Show how to pay' }).click();

@@ -58,7 +58,7 @@ export const actions: Actions = {
     const typed = { email: text('email'), role, limits: readLimits(form, 'limits') };
     const body = { ...typed, monthlyCredits: monthlyCredits || null };
     return carriedOut(() => locals.api.post('/api/company/people', { body }), {
-      ...{ back: here, next: `${here}?said=invited#invitations` },
+      ...{ back: here, next: `${here}?said=invited` },
       values: { doing: 'invite' as const, ...typed, monthlyCredits },
     });
   },
@@ -79,13 +79,13 @@ export const actions: Actions = {
       ...(monthlyLimits && { monthlyLimits }),
     };
     return carriedOut(() => locals.api.post('/api/company/people', { body }), {
-      ...{ back: here, next: `${here}?said=invited#invitations`, values: { doing: 'again' as const } },
+      ...{ back: here, next: `${here}?said=invited`, values: { doing: 'again' as const } },
     });
   },
   withdraw: async ({ request, locals }) => {
     const path = { id: typedIn(await request.formData())('id') };
     return carriedOut(() => locals.api.delete('/api/company/invitations/{id}', { params: { path } }), {
-      ...{ back: here, next: `${here}?said=withdrawn#invitations`, values: { doing: 'withdraw' as const } },
+      ...{ back: here, next: `${here}?said=withdrawn`, values: { doing: 'withdraw' as const } },
     });
   },
   join: async ({ request, locals }) => {

@@ -4,11 +4,11 @@ import type { Words } from '#server/common/words.ts';
 export const words = {
   'privacy.copy': 'A copy of your data',
   'privacy.copyText':
-    'All that we keep of you, as one file for programs (JSON): profile, requests with answers, calls, credit, complaints, solutions, wishes, files by name.',
+    'All that we keep about you, as one file for programs (JSON): profile, requests with answers, calls, credit, complaints, solutions, wishes, files by name.',
   'privacy.getCopy': 'Get the copy',
   'privacy.erase': 'Erase your account',
   'privacy.eraseText':
-    'For good, at once: profile, logins, solutions, wishes, files, phone numbers and your mails’ addresses go. It cannot be undone.',
+    'For good, at once: profile, logins, solutions, wishes, files, phone numbers and the addresses of your mails go. It cannot be undone.',
   'privacy.kept': 'What stays, without your name',
   'privacy.kept.partners':
     'What partners were asked and answered; for what you ordered also the company and the addresses.',
@@ -20,7 +20,7 @@ export const words = {
   'privacy.open.open_hold': 'Credit is held for a call',
   'privacy.open.open_call': 'A call is running',
   'privacy.open.open_complaint': 'A complaint is open',
-  'privacy.open.open_top_up': 'A top-up is paid in part, owed, being paid or refunded, or disputed',
+  'privacy.open.open_top_up': 'A top-up is not settled yet:',
   'privacy.open.last_admin': 'Your company needs another admin first',
   'privacy.leftovers': 'You still have something',
   'privacy.leftoversText': 'Ask us to pay it back first, or give it up here.',

@@ -5,7 +5,7 @@ export const words = {
   'addresses.name': 'Name',
   'addresses.nameHint': 'What you call it, such as “Warehouse”.',
   'addresses.add': 'Add an address',
-  'addresses.addText': 'Your requests begin with the default one; there you can choose another.',
+  'addresses.addText': 'Your requests begin with the default one; in each you can choose another.',
   'addresses.change': 'Change',
   'addresses.remove': 'Remove “{name}”',
   'addresses.default': 'Default',

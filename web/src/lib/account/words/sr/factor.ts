@@ -8,16 +8,16 @@ export const words: Translation<typeof english> = {
   'factor.appText':
     'Aplikacija na Vašem telefonu svakih 30 sekundi prikazuje nov kod. Za prijavu su tada potrebni lozinka i kod, pa ukradena lozinka nije dovoljna.',
   'factor.appOn': 'Za prijavu je potreban kod iz Vaše aplikacije, od',
-  'factor.startApp': 'Uključivanje aplikacije',
+  'factor.startApp': 'Uključite aplikaciju',
   'factor.scan': 'Skenirajte ovaj kod aplikacijom.',
   'factor.qr': 'QR kod s tajnim ključem za aplikaciju',
   'factor.typeSecret': 'Ili u nju unesite ovo:',
-  'factor.openApp': 'Otvaranje aplikacije na ovom uređaju',
+  'factor.openApp': 'Otvorite aplikaciju na ovom uređaju',
   'factor.firstCode': 'Kod koji aplikacija prikazuje',
   'factor.firstCodeHint':
     'Šest cifara, koje se menjaju svakih 30 sekundi. Svi drugi pregledači biće odjavljeni.',
-  'factor.turnOn': 'Uključi',
-  'factor.endApp': 'Uklanjanje aplikacije',
+  'factor.turnOn': 'Uključite',
+  'factor.endApp': 'Uklonite aplikaciju',
   'factor.endAppText': 'Ni njeni rezervni kodovi tada više ne rade.',
   'factor.codes': 'Rezervni kodovi',
   'factor.codesOnce':
@@ -38,7 +38,7 @@ export const words: Translation<typeof english> = {
   'factor.codeHint': 'Šest cifara koje prikazuje Vaša aplikacija ili jedan od Vaših rezervnih kodova.',
   'factor.recoveryCode': 'Rezervni kod',
   'factor.recoveryHint': 'Jedan od kodova koje ste sačuvali kada ste dodali pristupni ključ.',
-  'factor.beginAgain': 'Prijava drugim nalogom',
+  'factor.beginAgain': 'Prijavite se drugim nalogom',
 
   'passkey.title': 'Pristupni ključevi',
   'passkey.text':
@@ -46,13 +46,13 @@ export const words: Translation<typeof english> = {
   'passkey.added': 'Dodat',
   'passkey.lastUsed': 'poslednji put korišćen',
   'passkey.unused': 'još nije korišćen',
-  'passkey.add': 'Dodavanje pristupnog ključa',
+  'passkey.add': 'Dodajte pristupni ključ',
   'passkey.goOn': 'Nastavite',
   'passkey.name': 'Naziv pristupnog ključa',
   'passkey.nameHint': 'Da biste ga kasnije prepoznali, na primer „Laptop u kancelariji“.',
   'passkey.make': 'Napravite pristupni ključ',
-  'passkey.rename': 'Promena naziva',
-  'passkey.remove': 'Uklanjanje',
+  'passkey.rename': 'Promenite naziv',
+  'passkey.remove': 'Uklonite',
   'passkey.use': 'Potvrdite pristupnim ključem',
   'passkey.notMade':
     'Pristupni ključ nije napravljen. Pokušajte ponovo; ako se to ponavlja, probajte drugi uređaj ili pregledač, ili aplikaciju za potvrdu prijave.',

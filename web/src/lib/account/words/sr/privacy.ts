@@ -4,8 +4,8 @@ import type { words as english } from '../en/privacy.ts';
 export const words: Translation<typeof english> = {
   'privacy.copy': 'Kopija Vaših podataka',
   'privacy.copyText':
-    'Sve što o Vama čuvamo, kao jedna datoteka za programe (JSON): profil, upiti s odgovorima, pozivi, kredit, reklamacije, rešenja, želje, nazivi datoteka.',
-  'privacy.getCopy': 'Preuzimanje kopije',
+    'Sve što o Vama čuvamo, kao jedna datoteka za programe (JSON): profil, zahtevi s odgovorima, pozivi, kredit, reklamacije, rešenja, želje, nazivi datoteka.',
+  'privacy.getCopy': 'Preuzmite kopiju',
   'privacy.erase': 'Brisanje naloga',
   'privacy.eraseText':
     'Zauvek i odmah: nestaju profil, prijave, rešenja, želje, datoteke, brojevi telefona i adrese Vaših poruka. To se ne može poništiti.',
@@ -20,15 +20,14 @@ export const words: Translation<typeof english> = {
   'privacy.open.open_hold': 'Kredit je rezervisan za poziv',
   'privacy.open.open_call': 'Poziv je u toku',
   'privacy.open.open_complaint': 'Reklamacija je otvorena',
-  'privacy.open.open_top_up':
-    'Dopuna je delimično plaćena, duguje se, upravo se plaća ili vraća, ili je osporena',
+  'privacy.open.open_top_up': 'Dopuna još nije završena:',
   'privacy.open.last_admin': 'Vašoj firmi je prvo potreban drugi administrator',
   'privacy.leftovers': 'Još nešto imate',
   'privacy.leftoversText': 'Zatražite prvo povraćaj, ili se ovde odreknite.',
   'privacy.toCredits': 'Vaš kredit',
   'privacy.giveUp': 'Odričem se',
   'privacy.credits': '{amount} kredita',
-  'privacy.eraseNow': 'Brisanje naloga zauvek',
+  'privacy.eraseNow': 'Obrišite nalog zauvek',
 
   'errors.still_open': 'Nešto je još otvoreno: navedeno je ispod.',
   'errors.credit_left': 'Označite sve čega se odričete. Iznosi su se možda u međuvremenu promenili.',

@@ -7,10 +7,10 @@ export const words = {
     'Colleagues see each other’s requests and orders from joining on and share the company’s credit. Lists, wishes and calls stay personal.',
   'company.create': 'Make a company',
   'company.createText':
-    'You become its admin and can invite colleagues. What you have sent before stays your own.',
+    'You become its admin and can invite colleagues. What you have sent before stays your own. So does your credit, but while you belong to the company, you use the company’s.',
   'company.name': 'Company name',
   'company.timeZone': 'Time zone',
-  'company.timeZoneHint': 'In it months of limits begin, for example Europe/Belgrade.',
+  'company.timeZoneHint': 'The months of limits begin in this zone, for example Europe/Belgrade.',
   'company.refused': 'This could not be done',
   'company.people': 'People',
   'company.person': 'Person',
@@ -50,7 +50,7 @@ export const words = {
   'company.requestLimit': 'Limit per request',
   'company.monthLimit': 'Limit per month',
   'company.limitHint':
-    'Gross. What is above it waits for an approver. An empty field means no limit, 0 that everything waits. One line per currency; others are converted at the day’s rate.',
+    'Gross. What exceeds the limit waits for an approver. Empty: no limit; 0: everything waits. One line per currency; other currencies are converted at the day’s rate.',
   'company.monthlyCredits': 'Credits per month',
   'company.monthlyCreditsHint': 'For support calls. Empty: no limit.',
   'company.standInTitle': 'Stand-in',
@@ -68,6 +68,8 @@ export const words = {
     'No account yet? Register with {address}; the invitation is then in your account.',
   'company.otherAccount':
     'You are logged in as {own}. The invitation is for {address}: log out and log in with that address.',
+  'company.ownCredit':
+    'Credit of your own stays yours, but while you belong to the company, you use the company’s.',
   'company.inCompany': 'You already belong to a company. Leave it first to accept.',
   'company.over.expired': 'This invitation has expired. Ask for another one.',
   'company.over.withdrawn': 'This invitation was withdrawn.',

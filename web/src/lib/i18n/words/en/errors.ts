@@ -42,6 +42,8 @@ export const words = {
   'field.format.deadline': 'Enter a date and a time.',
   'field.format.validUntil': 'Enter a date.',
   'field.format.amount': 'Enter an amount, for example 12.50.',
+  'field.format.credits': 'Enter a number of credits, for example 45 or 12.50.',
+  'field.format.monthlyCredits': 'Enter a number of credits, for example 45 or 12.50.',
   'field.format.phone': 'Enter a phone number with its country code, for example +44 20 7946 0123.',
   'field.wrong_type': 'Check this entry.',
   'field.wrong_type.quantity': 'Enter a whole number.',

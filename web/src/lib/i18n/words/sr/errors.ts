@@ -42,6 +42,8 @@ export const words: Translation<typeof english> = {
   'field.format.deadline': 'Unesite datum i vreme.',
   'field.format.validUntil': 'Unesite datum.',
   'field.format.amount': 'Unesite iznos, na primer 12,50.',
+  'field.format.credits': 'Unesite broj kredita, na primer 45 ili 12,50.',
+  'field.format.monthlyCredits': 'Unesite broj kredita, na primer 45 ili 12,50.',
   'field.format.phone': 'Unesite broj telefona sa pozivnim brojem zemlje, na primer +381 11 234 5678.',
   'field.wrong_type': 'Proverite ovaj podatak.',
   'field.wrong_type.quantity': 'Unesite ceo broj.',
