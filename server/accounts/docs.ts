@@ -146,7 +146,7 @@ export const docs: OperationDocs = {
   eraseAccount: {
     summary: 'Erase the account',
     description:
-      'For good. Refused as `still_open`, naming in `errors` what is open: an order, a hold, a call, a complaint, a top-up, or the company’s last admin. What is left of credit and money must be given up in `giveUp`, word for word, else `credit_left`. Partners, colleagues and the books keep what they need under a pseudonym.',
+      'For good. Refused as `still_open`, naming in `errors` what is open: an order, a hold, a call, a complaint, a top-up, or the company’s last admin; its only person says by `endCompany` that the company ends. What is left of credit and money must be given up in `giveUp`, word for word, else `credit_left`. Partners, colleagues and the books keep what they need under a pseudonym.',
   },
   getMe: {
     summary: 'The account that is logged in',

@@ -15,6 +15,8 @@ export const EraseBody = Type.Object(
     code: Type.Optional(Type.String({ maxLength: 100 })),
     /** All of `getErasure`'s `leftovers`, to say that they are given up. */
     giveUp: Type.Optional(Type.Array(Leftover, { maxItems: 20 })),
+    /** True: the company whose only person this is ends, too. */
+    endCompany: Type.Optional(Type.Boolean()),
   },
   { title: 'AccountErasure', additionalProperties: false },
 );
@@ -31,6 +33,8 @@ export const Erasure = Type.Object(
       ),
     ),
     leftovers: Type.Array(Leftover),
+    /** Whether a company ends with its only person, which `endCompany` has to say. */
+    endsCompany: Type.Boolean(),
     /** Whether a code of the second factor is needed. */
     asksCode: Type.Boolean(),
   },

@@ -56,6 +56,7 @@ export async function erasureOf(
   return {
     open: await obstaclesTo(db, ctx, person),
     leftovers: await leftoversOf(db, ctx, person),
+    endsCompany: person.member?.isAlone ?? false,
     asksCode: await hasFactor(db, owner.id),
   };
 }
@@ -83,7 +84,7 @@ async function leftoversOf(
 /**
  * Erases the account and its person, in one transaction, and mails it to them: others keep what they need under a
  * pseudonym. Refuses `invalid_credentials` at `password`, what `requireCode` and `countCode` do, `still_open` with what is
- * open, and `credit_left` unless `giveUp` says all that is left.
+ * open, also a company that would end without `endCompany`, and `credit_left` unless `giveUp` says all that is left.
  */
 export async function eraseAccount(ctx: Context, owner: Owner, body: EraseBody): Promise<void> {
   const { id, buyerId } = owner;
@@ -105,6 +106,7 @@ export async function eraseAccount(ctx: Context, owner: Owner, body: EraseBody):
       const person = await personOf(tx, { ...account, buyerId });
       await lockAll(tx, ctx, person, at);
       requireNothingOpen(await obstaclesTo(tx, ctx, person));
+      if (person.member?.isAlone && !body.endCompany) requireNothingOpen([{ code: 'last_admin' }]);
       requireGivenUp(await leftoversOf(tx, ctx, person), body.giveUp ?? []);
       for (const { erase } of ctx.personal) await erase?.(tx, person, at, ctx);
       await setPassword(tx, id, passwordHash);

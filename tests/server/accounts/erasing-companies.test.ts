@@ -28,7 +28,7 @@ const erase = (browser: Client, more: object = {}) =>
   browser.request<{ code?: string; errors?: { code: string; message: string }[] }>(
     'DELETE',
     '/api/account/me',
-    { password, ...more },
+    { password, endCompany: true, ...more },
   );
 const erasure = async ({ browser }: Person) => (await browser.get('/api/account/erasure')).body;
 const copy = async ({ browser }: Person) => (await browser.get('/api/account/export')).body;

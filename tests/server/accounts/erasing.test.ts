@@ -24,7 +24,7 @@ const erase = (browser: Client, more: object = {}) =>
   browser.request<{ code?: string; errors?: { path: string; code: string; message: string }[] }>(
     'DELETE',
     '/api/account/me',
-    { password, ...more },
+    { password, endCompany: true, ...more },
   );
 const erasure = async (browser: Client) => (await browser.get('/api/account/erasure')).body;
 const copy = async (browser: Client) => (await browser.get('/api/account/export')).body;
@@ -83,6 +83,7 @@ describe('an account is erased', () => {
     expect(await erasure(browser)).toEqual({
       open: [{ code: 'open_complaint', number: filed!.number }],
       leftovers: [{ unit: 'credit', amount: '60.00' }],
+      endsCompany: false,
       asksCode: false,
     });
     const open = await erase(browser);
@@ -219,7 +220,7 @@ describe('an account is erased', () => {
 });
 
 describe('a person of a company', () => {
-  test('is not erased as the last admin of colleagues, but as its only person', async () => {
+  test('is not erased as the last admin of colleagues; its only person ends the company by saying so', async () => {
     const admin = await founder(service);
     const colleague = await join(admin, await person(service), { role: 'requester' });
     expect((await erase(admin.browser)).body).toMatchObject({
@@ -227,6 +228,14 @@ describe('a person of a company', () => {
       errors: [{ code: 'last_admin' }],
     });
     expect((await erase(colleague.browser)).status).toBe(204);
+    expect((await admin.browser.get('/api/account/erasure')).body).toMatchObject({
+      endsCompany: true,
+      open: [],
+    });
+    expect((await erase(admin.browser, { endCompany: false })).body).toMatchObject({
+      code: 'still_open',
+      errors: [{ code: 'last_admin' }],
+    });
     expect((await erase(admin.browser)).status).toBe(204);
   });
 

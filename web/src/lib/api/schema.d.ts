@@ -247,7 +247,7 @@ export interface paths {
         post?: never;
         /**
          * Erase the account
-         * @description For good. Refused as `still_open`, naming in `errors` what is open: an order, a hold, a call, a complaint, a top-up, or the company’s last admin. What is left of credit and money must be given up in `giveUp`, word for word, else `credit_left`. Partners, colleagues and the books keep what they need under a pseudonym.
+         * @description For good. Refused as `still_open`, naming in `errors` what is open: an order, a hold, a call, a complaint, a top-up, or the company’s last admin; its only person says by `endCompany` that the company ends. What is left of credit and money must be given up in `giveUp`, word for word, else `credit_left`. Partners, colleagues and the books keep what they need under a pseudonym.
          */
         delete: operations["eraseAccount"];
         options?: never;
@@ -3230,6 +3230,7 @@ export interface components {
         Erasure: {
             open: components["schemas"]["Obstacle"][];
             leftovers: components["schemas"]["Leftover"][];
+            endsCompany: boolean;
             asksCode: boolean;
         };
         /** PersonalCopy */
@@ -3323,6 +3324,7 @@ export interface components {
             password: string;
             code?: string;
             giveUp?: components["schemas"]["Leftover"][];
+            endCompany?: boolean;
         };
         /** NotificationChoices */
         NotificationChoices: {

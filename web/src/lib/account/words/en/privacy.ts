@@ -27,6 +27,9 @@ export const words = {
   'privacy.toCredits': 'Your credit',
   'privacy.giveUp': 'I give up',
   'privacy.credits': '{amount} credits',
+  'privacy.endCompany': 'My company ends with my account: nobody else belongs to it',
+  'privacy.endCompanyMissing':
+    'Tick that your company ends, or invite somebody and make them an admin first.',
   'privacy.eraseNow': 'Erase the account for good',
 
   'errors.still_open': 'Something is still open: it is listed below.',

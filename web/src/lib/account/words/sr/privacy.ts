@@ -27,6 +27,9 @@ export const words: Translation<typeof english> = {
   'privacy.toCredits': 'Vaš kredit',
   'privacy.giveUp': 'Odričem se',
   'privacy.credits': '{amount} kredita',
+  'privacy.endCompany': 'Moja firma prestaje s mojim nalogom: niko drugi joj ne pripada',
+  'privacy.endCompanyMissing':
+    'Potvrdite da firma prestaje, ili prvo pozovite nekoga i postavite ga za administratora.',
   'privacy.eraseNow': 'Obrišite nalog zauvek',
 
   'errors.still_open': 'Nešto je još otvoreno: navedeno je ispod.',

@@ -28,7 +28,10 @@ export const actions: Actions = {
     try {
       const password = String(form.get('password') ?? '');
       await locals.api.delete('/api/account/me', {
-        body: { password, giveUp: givenUp(ticked), ...(code !== '' && { code }) },
+        body: {
+          ...{ password, giveUp: givenUp(ticked), endCompany: form.has('endCompany') },
+          ...(code !== '' && { code }),
+        },
       });
     } catch (cause) {
       return refusedForm(cause, { path, of: 'erase', values: { ticked } });
