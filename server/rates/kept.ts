@@ -19,7 +19,7 @@ const keptOf = new WeakMap<Db, LRUCache<string, Kept>>();
 
 /**
  * Returns what `ratesOn` returns, at most 30 seconds old, for what is only shown. What is written down with its rates reads
- * them anew, in its transaction.
+ * them again, in its transaction.
  */
 export function keptRatesOn(
   { db, clock }: Pick<Context, 'db' | 'clock'>,

@@ -10,7 +10,7 @@ import { type Belongings, type Call, callsOn } from './operations.ts';
 import { sendForm } from './uploads/files.ts';
 import { accountCalls } from './walk/accounts.ts';
 import {
-  anew,
+  withOwnSession,
   type Caller,
   copyOf,
   createCallers,
@@ -110,11 +110,11 @@ test('everybody is refused what the table keeps from them, and what does not exi
 
 /** Makes a call that the table admits, on things that let it succeed, and returns what is wrong with its status. */
 async function refused(id: string, caller: Caller, owner: string): Promise<string[]> {
-  const client = caller.who === 'holder' ? service.outsider() : await anew(service, caller);
+  const client = caller.who === 'holder' ? service.outsider() : await withOwnSession(service, caller);
   const from = callers.find(({ name }) => name === owner)!;
   const things = owned[owner]!;
-  const owning = { who: from.who, browser: from === caller ? client : await anew(service, from) };
-  const adminsNow = await anew(
+  const owning = { who: from.who, browser: from === caller ? client : await withOwnSession(service, from) };
+  const adminsNow = await withOwnSession(
     service,
     callers.find(({ who }) => who === 'admin')!,
   );

@@ -52,7 +52,7 @@ export async function finishLogin(
   const { tokenHash, account } = await findStep(ctx, visit);
   const uncountRight = await countCode(ctx, account, knownBrowser === knownBrowserOf(ctx, account));
   const entry = await ctx.db.transaction(async (tx) => {
-    // The account first, as whoever ends all its logins.
+    // The account first, as in all that ends its logins.
     await queries.lockAccount(tx, account.id);
     const isFirst = (await queries.takePendingLogin(tx, tokenHash)) !== null;
     if (!isFirst || !(await holdPassword(tx, account))) throw refuse('login_step_over');

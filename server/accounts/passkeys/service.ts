@@ -134,7 +134,7 @@ export async function finishLoginWithPasskey(
   const signed = await ceremonies.signedPasskey(ctx, purpose, credential);
   if (!signed) throw refuseWrongPasskey();
   const entry = await ctx.db.transaction(async (tx) => {
-    // The account first, as whoever ends all its logins.
+    // The account first, as in all that ends its logins.
     await lockAccount(tx, account.id);
     const isFirst = (await takePendingLogin(tx, tokenHash)) !== null;
     if (!isFirst || !(await holdPassword(tx, account))) throw refuse('login_step_over');

@@ -2,7 +2,7 @@ import { and, inArray, ne, notInArray, sql, type SQL } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { deliveries, mailSuppressions, waitingMails } from '#db/tables/deliveries.ts';
 
-/** Vendors' people, whose mails stay whoever else has their address. */
+/** Vendors' people, whose mails stay even if somebody else has their address. */
 const vendorRoles = ['vendor', 'agent'];
 const unsent = ['queued', 'waiting'] as const;
 

@@ -119,7 +119,7 @@ async function writeAnswer(
     .filter((line) => line.decision === 'confirm' && !bound.has(line.requestLineId))
     .map(({ requestLineId }) => ({ quoteId, lineId: requestLineId }));
   if (confirmed.length > 0) await acceptLines(tx, confirmed, now);
-  // Whoever decides must know the newest version.
+  // The buyer must know the newest version when they decide.
   const lineIds = new Set(confirmed.map(({ lineId }) => lineId));
   await endOutdated(tx, ctx, holder.request, { lineIds, ...(former ? { quoteId: former } : {}) }, now);
   await queries.deleteDraft(tx, delivery.id);

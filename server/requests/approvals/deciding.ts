@@ -77,7 +77,7 @@ export async function decideApproval(
     const { found } = await findSeen(tx, by, id, at);
     const { requestId, solutionId, requesterId } = found.approval;
     if (requesterId === by.buyerId) throw refuse('own_approval');
-    // In the order of whoever accepts or sends, and so that nobody decides who has just been removed.
+    // In the same order as accepting and sending, and so that nobody decides who has just been removed.
     if (requestId !== null) await lockEnquiries(tx, requestId);
     if (solutionId !== null) await queries.lockSolution(tx, solutionId);
     await lockMember(tx, by.buyerId);

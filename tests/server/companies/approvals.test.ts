@@ -148,7 +148,7 @@ describe('an acceptance above a limit', () => {
     expect((await decide(admin, own, 'reject', 'Too dear')).body.status).toBe('rejected');
   });
 
-  test('ends when the partner quotes anew, and is never the new version', async () => {
+  test('ends when the partner quotes again, and is never the new version', async () => {
     const { requester, approver } = await limited();
     const { accept, quoteAgain, seen } = await answered(requester);
     const id = (await accept(requester)).body.approvalId;

@@ -13,7 +13,7 @@ import { colleague, companyOf, type Person, threeColleagues } from './colleagues
 const { service, world, vendor, answered, decide, approvalOf, mailsOf, limited } = await setUpApprovals();
 
 describe('a budget per month', () => {
-  test('counts all requests of the person in the month of the company, and begins anew', async () => {
+  test('counts all requests of the person in the month of the company, and begins again', async () => {
     const { requester } = await threeColleagues(service, { monthlyLimits: [euro('2000.00')] });
     const [first, second] = [await answered(requester), await answered(requester)];
     expect((await first.accept(requester)).status).toBe(200);

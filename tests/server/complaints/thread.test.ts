@@ -74,8 +74,8 @@ describe('filing a complaint', () => {
       again.map(() => [409, 'complaint_open']),
     );
     await verbs['withdraw']!(buyer, one.body.id);
-    const anew = await Promise.all([file(buyer, subject), file(buyer, subject)]);
-    expect(anew.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    const refiled = await Promise.all([file(buyer, subject), file(buyer, subject)]);
+    expect(refiled.map(({ status }) => status).toSorted()).toEqual([201, 409]);
   });
 
   test('needs a login, and something of the own', async () => {

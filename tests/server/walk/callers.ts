@@ -73,7 +73,7 @@ export function copyOf(service: TestService, { browser }: Caller): Client {
 }
 
 /** Returns the caller's browser with a session of its own, so that an operation that ends it harms no other call. */
-export async function anew(service: TestService, caller: Caller): Promise<Client> {
+export async function withOwnSession(service: TestService, caller: Caller): Promise<Client> {
   const { ctx } = service;
   const { account } = caller;
   const client = copyOf(service, caller);
