@@ -13,15 +13,15 @@ export function roundTop(values: readonly number[]): number {
   return [1, 2, 5, 10].map((step) => step * power).find((top) => top >= most) ?? most;
 }
 
-/** Few bars get no wider than this share of the chart each. */
-const widest = 1 / 6;
+/** So many bars share the chart at least: fewer stay as narrow, with room for the label below. */
+const fewest = 4;
 
 /** Returns a bar for each value, side by side, on a scale up to `top`. A value above zero is at least one unit high. */
 export function barsOf(
   values: readonly number[],
   { width, height, top }: { width: number; height: number; top: number },
 ): Bar[] {
-  const step = width * Math.min(widest, 1 / Math.max(1, values.length));
+  const step = width / Math.max(fewest, values.length);
   return values.map((value, nth) => {
     const high = value === 0 ? 0 : Math.max(1, (value / top) * height);
     return { x: nth * step + step * 0.15, y: height - high, width: step * 0.7, height: high };
@@ -33,6 +33,6 @@ const lettersInRow = 80;
 
 /** Returns a label cut to its share of the row below so many bars. */
 export function shortLabel(label: string, bars: number): string {
-  const most = Math.max(4, Math.floor(lettersInRow / Math.min(10, Math.max(1, bars))));
+  const most = Math.max(4, Math.floor(lettersInRow / Math.min(10, Math.max(fewest, bars))));
   return label.length <= most ? label : `${label.slice(0, most - 1).trimEnd()}…`;
 }
