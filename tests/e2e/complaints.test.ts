@@ -71,3 +71,16 @@ test('a product leads to the complaint about it', async () => {
   await page.getByRole('link', { name: 'Complain about this product' }).click();
   expect(new URL(page.url()).search).toBe(`?product=${world.products.motor}`);
 });
+
+test('a complaint without a partner and a text is refused with both at their fields', async () => {
+  const page = await visit(cast.buyer, withoutScripts);
+  await open(page, `/account/complaints/new?product=${world.products.sensor}`);
+  await page.getByLabel('Reason').selectOption({ index: 1 });
+  const reason = await page.getByLabel('Reason').inputValue();
+  await page.getByRole('button', { name: 'Send the complaint' }).click();
+  const wrong = await page.getByRole('alert').textContent();
+  expect(wrong).toContain('Partner: Choose the partner');
+  expect(wrong).toContain('What happened: Fill in this field.');
+  expect(await page.getByLabel('Reason').inputValue()).toBe(reason);
+  await looksRight(page);
+});
