@@ -1,10 +1,15 @@
 import { Agent, request } from 'node:http';
 import { expect } from 'vitest';
 
+/** A request that was not answered with success, and when it was sent, as `performance.now()`. */
+export interface Failure {
+  said: string;
+  sentAt: number;
+}
+
 /** People who ask all the time, each with one connection, which is used again for each request while the server allows. */
 export interface Visitors {
-  /** Requests that were not answered with success. */
-  failed: string[];
+  failed: Failure[];
   /** Waits until each visitor has been answered a few times more. */
   more(): Promise<void>;
   end(): Promise<void>;
@@ -12,15 +17,17 @@ export interface Visitors {
 
 /** Lets visitors ask for `asked` in turn: method, path and body. */
 export function letVisit(url: string, asked: readonly (readonly [string, string, unknown?])[]): Visitors {
-  const failed: string[] = [];
+  const failed: Failure[] = [];
   let isOver = false;
   const counts = Array.from({ length: 6 }, () => 0);
   const visit = async (visitor: number) => {
     const { ask, end } = createVisitor(url);
     for (let round = visitor; !isOver; round += 1) {
       const [method, path, body] = asked[round % asked.length] ?? ['GET', '/'];
+      const sentAt = performance.now();
       const status = await ask(method, path, body).catch((error: Error) => error.message);
-      if (typeof status !== 'number' || status >= 400) failed.push(`${method} ${path}: ${status}`);
+      if (typeof status !== 'number' || status >= 400)
+        failed.push({ said: `${method} ${path}: ${status}`, sentAt });
       counts[visitor] = (counts[visitor] ?? 0) + 1;
     }
     end();
