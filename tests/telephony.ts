@@ -110,7 +110,7 @@ const clockOf = (time: VirtualTime): TestService['clock'] => {
 // Jobs that run at least this often move calls and presence forward; the rest is housekeeping.
 const sweepSeconds = 60;
 
-/** Keeps what one statement reads as long as nobody sends another one, so that a quiet second costs nothing. */
+/** Keeps what one statement reads as long as nobody sends another one, so that seconds in which nothing happens take no query. */
 function keptUntilStatements<Value>(read: () => Promise<Value>): (isForced?: boolean) => Promise<Value> {
   let kept: { value: Value; statements: number } | undefined;
   return async (isForced = false) => {

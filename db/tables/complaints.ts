@@ -117,7 +117,7 @@ export const complaintMessages = pgTable(
     author: text('author', { enum: complaintSides }).notNull(),
     /** Empty for buyers, whose name is that of the account. */
     authorName: text('author_name').notNull(),
-    /** Which of a company's people wrote for the buyer; null: who filed the complaint, in messages of before. */
+    /** Which of a company's people wrote for the buyer; null: who filed the complaint, in messages older than this. */
     authorId: uuid('author_id').references(() => buyers.id),
     audience: text('audience', { enum: complaintAudiences }).notNull(),
     text: text('text').notNull(),

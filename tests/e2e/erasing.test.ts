@@ -18,6 +18,10 @@ test('a person gets a copy of their data and erases the account without scripts'
   };
   await logIn();
   await page.waitForURL(/\/account\/settings$/);
+  const founded = await page
+    .context()
+    .request.post('/api/company', { data: { name: 'Ana & Co' }, headers: { origin: site.url } });
+  expect(founded.status()).toBe(201);
   await page.getByRole('link', { name: 'Your data' }).click();
   await page.waitForURL(/\/account\/settings\/privacy$/);
   await looksRightEverywhere(page);
@@ -31,9 +35,15 @@ test('a person gets a copy of their data and erases the account without scripts'
   expect(copy.account).toMatchObject({ email: buyers.ana.email, name: buyers.ana.name });
 
   const erase = page.getByRole('button', { name: 'Erase the account for good' });
+  const ending = page.getByLabel('My company ends with my account');
+  await page.getByLabel('Current password').fill(password);
+  await erase.click();
+  await page.getByText('Tick that your company ends').waitFor();
+  await ending.check();
   await page.getByLabel('Current password').fill('a guess');
   await erase.click();
   await page.getByText('This is not your password.').first().waitFor();
+  expect(await ending.isChecked()).toBe(true);
   await looksRightEverywhere(page);
   await page.getByLabel('Current password').fill(password);
   await erase.click();

@@ -3,7 +3,7 @@ import { phoneConsents } from '#db/tables/admission.ts';
 import type { PersonalData } from '#server/platform/personal.ts';
 
 export const personal: PersonalData = {
-  // Numbers that opted out are hashed, and belong to nobody: its next owner isn't called either.
+  // Numbers that opted out are hashed, and stay: the next owner of one isn't called either.
   tables: { phone_consents: 'erased', phone_opt_outs: 'kept' },
   async copy(db, { buyerId }) {
     const consents = await db

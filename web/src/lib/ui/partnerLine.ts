@@ -19,7 +19,7 @@ interface Line {
   rank: number;
 }
 
-/** Gives each partner its own colour, or, if four before it have that, the one that fewest have. */
+/** Gives each partner its own colour, or, once all drawings of that are taken, the colour that fewest have. */
 function linesOf(ids: readonly string[]): Map<string, Line> {
   const counts = Array<number>(lines).fill(0);
   const countAt = (place: number) => counts[place] ?? 0;
@@ -35,8 +35,8 @@ function linesOf(ids: readonly string[]): Map<string, Line> {
 }
 
 /**
- * Returns the lines of a document's partners, of which no 32 look the same. A partner has its own colour in every document,
- * but for the fifth and later ones of one colour. The lines of one colour are drawn in different ways.
+ * Returns the lines of a document's partners. A partner has its own colour in every document, unless all drawings of that
+ * colour are taken by partners before it. Lines look different until every colour is drawn in every way.
  */
 export function linesInOrder(ids: () => readonly string[]): LineOf {
   let known: readonly string[] | undefined;

@@ -25,16 +25,17 @@ export const actions: Actions = {
     const form = await request.formData();
     const code = String(form.get('code') ?? '').trim();
     const ticked = form.getAll('giveUp').map(String);
+    const endsCompany = form.has('endCompany');
     try {
       const password = String(form.get('password') ?? '');
       await locals.api.delete('/api/account/me', {
         body: {
-          ...{ password, giveUp: givenUp(ticked), endCompany: form.has('endCompany') },
+          ...{ password, giveUp: givenUp(ticked), endCompany: endsCompany },
           ...(code !== '' && { code }),
         },
       });
     } catch (cause) {
-      return refusedForm(cause, { path, of: 'erase', values: { ticked } });
+      return refusedForm(cause, { path, of: 'erase', values: { ticked, endsCompany } });
     }
     redirect(303, '/account/login?said=erased');
   },
